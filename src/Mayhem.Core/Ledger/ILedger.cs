@@ -1,0 +1,73 @@
+using Mayhem.Messages;
+using Mayhem.Restarts;
+
+namespace Mayhem.Ledger;
+
+/// <summary>
+/// The record of restarts: intent, issued, outcome. It makes one request restart a host once, across crashes and instances.
+/// A method that returns has made its record durable; one that throws may or may not have.
+/// </summary>
+public interface ILedger
+{
+    /// <summary>
+    /// Asks for the right to carry out a request, atomically. Only <see cref="IntentAnswer.Begun"/> gives it, and then the intent is on record.
+    /// </summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Gives up waiting; the intent may be on record all the same.</param>
+    ValueTask<IntentAnswer> RecordIntentAsync(RestartRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Records that the target accepted the current attempt.</summary>
+    ValueTask RecordIssuedAsync(string requestId, IssuedRestart issued, CancellationToken cancellationToken);
+
+    /// <summary>Records that the current attempt ended well: <see cref="RestartState.WouldRestart"/> if it was issued as a dry run.</summary>
+    ValueTask RecordRestartedAsync(string requestId, CancellationToken cancellationToken);
+
+    /// <summary>Records that the current attempt failed.</summary>
+    /// <param name="requestId">The request's id.</param>
+    /// <param name="error">Type and message of the failure.</param>
+    /// <param name="ambiguous">True if it cannot be told whether the restart was issued: <see cref="RestartState.Interrupted"/>.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    ValueTask RecordFailedAsync(string requestId, string error, bool ambiguous, CancellationToken cancellationToken);
+
+    /// <summary>Records that one delivery ended without being settled by this program, though it did not crash: a lost lock, a failed settlement. Repeating it changes nothing.</summary>
+    ValueTask RecordUnsettledAsync(string messageId, int deliveryCount, CancellationToken cancellationToken);
+
+    /// <summary>How many deliveries of the message are on record as unsettled.</summary>
+    ValueTask<int> CountUnsettledAsync(string messageId, CancellationToken cancellationToken);
+
+    /// <summary>The entry of one request; null if there is none.</summary>
+    ValueTask<LedgerEntry?> FindAsync(string requestId, CancellationToken cancellationToken);
+
+    /// <summary>All entries, in the order of their first intent.</summary>
+    IAsyncEnumerable<LedgerEntry> ListAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>Saves who asked for a restart, and why. Runs beside the restart; a failure is tolerated.</summary>
+public interface IRequestArchive
+{
+    /// <summary>Saves the details of a request with the root id of the message that carried it.</summary>
+    ValueTask SaveAsync(RestartRequest request, string messageId, CancellationToken cancellationToken);
+}
+
+/// <summary>The ledger's answer to an intent.</summary>
+public abstract record IntentAnswer
+{
+    private IntentAnswer()
+    {
+    }
+
+    /// <summary>The intent is on record: issue the restart as this attempt.</summary>
+    public sealed record Begun(int Attempt) : IntentAnswer;
+
+    /// <summary>An earlier attempt may or may not have been issued; the caller now owns it: ask the target, then issue or watch.</summary>
+    public sealed record Interrupted(int Attempt) : IntentAnswer;
+
+    /// <summary>The target has already accepted this attempt; the caller now owns it: go on watching.</summary>
+    public sealed record AlreadyIssued(int Attempt, IssuedRestart Issued) : IntentAnswer;
+
+    /// <summary>The request was carried out before.</summary>
+    public sealed record AlreadyDone(LedgerEntry Entry) : IntentAnswer;
+
+    /// <summary>Somebody else is about to issue it: ask again after this time.</summary>
+    public sealed record InFlightElsewhere(TimeSpan AskAgainAfter) : IntentAnswer;
+}

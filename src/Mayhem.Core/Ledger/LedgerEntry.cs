@@ -1,0 +1,71 @@
+using Mayhem.Restarts;
+
+namespace Mayhem.Ledger;
+
+/// <summary>How far the restart for one request has come.</summary>
+public enum RestartState
+{
+    /// <summary>Somebody is about to issue the restart.</summary>
+    Intent,
+
+    /// <summary>Whoever recorded the intent is gone, or could not tell whether the restart was issued.</summary>
+    Interrupted,
+
+    /// <summary>The target has accepted the restart.</summary>
+    Issued,
+
+    /// <summary>The last attempt certainly failed; another may follow.</summary>
+    Failed,
+
+    /// <summary>The host was restarted. Final.</summary>
+    Restarted,
+
+    /// <summary>The host would have been restarted, had this not been a dry run. Final.</summary>
+    WouldRestart,
+}
+
+/// <summary>What the ledger knows about one request.</summary>
+public sealed record LedgerEntry
+{
+    /// <summary>The request's id, the ledger's key.</summary>
+    public required string RequestId { get; init; }
+
+    /// <summary>The host to restart.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>The host's group; empty if none was given.</summary>
+    public string Group { get; init; } = "";
+
+    /// <summary>How far the restart has come.</summary>
+    public required RestartState State { get; init; }
+
+    /// <summary>The number of the last attempt, from 1.</summary>
+    public required int Attempts { get; init; }
+
+    /// <summary>Which process recorded the intent.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>When the intent of the last attempt was recorded.</summary>
+    public required DateTimeOffset IntentAt { get; init; }
+
+    /// <summary>When the target accepted the last attempt; null if it has not.</summary>
+    public DateTimeOffset? IssuedAt { get; init; }
+
+    /// <summary>When the last attempt ended; null while it has not.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>What the target accepted; null if nothing.</summary>
+    public IssuedRestart? Issued { get; init; }
+
+    /// <summary>Why the last attempt failed; null if it did not.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>Who asked; null if the details could not be saved.</summary>
+    public string? Requester { get; init; }
+
+    /// <summary>Why; null if the details could not be saved.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The root id of the message that asked; null if the details could not be saved.</summary>
+    public string? MessageId { get; init; }
+}

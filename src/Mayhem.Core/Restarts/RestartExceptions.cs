@@ -1,0 +1,28 @@
+namespace Mayhem.Restarts;
+
+/// <summary>A restart did not happen, or ended without a healthy host. It may be tried again.</summary>
+public class RestartFailedException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>It cannot be told whether a restart was issued: the target must be asked before another try.</summary>
+public sealed class AmbiguousRestartException(string message, Exception? inner = null) : RestartFailedException(message, inner);
+
+/// <summary>The target asks to come back later.</summary>
+public sealed class RestartThrottledException(string message, TimeSpan retryAfter, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>How long the target asks to wait.</summary>
+    public TimeSpan RetryAfter { get; } = retryAfter;
+}
+
+/// <summary>There is no such host.</summary>
+public sealed class HostNotFoundException(string host, Exception? inner = null) : Exception($"There is no host '{host}'.", inner)
+{
+    /// <summary>The name that was asked for.</summary>
+    public string Host { get; } = host;
+}
+
+/// <summary>The host must not be restarted.</summary>
+public sealed class RestartDeniedException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>The intent to restart could not be recorded, so nothing was done.</summary>
+public sealed class IntentNotRecordedException(string requestId, Exception inner)
+    : Exception($"The intent to carry out request '{requestId}' could not be recorded, so nothing was done.", inner);
