@@ -1,0 +1,29 @@
+using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
+
+namespace Microsoft.Azure.Functions.Worker;
+
+/// <summary>Starts a function for each message of a queue or subscription.</summary>
+public sealed class ServiceBusTriggerAttribute : TriggerBindingAttribute
+{
+    public ServiceBusTriggerAttribute(string queueName) => QueueName = queueName;
+
+    public ServiceBusTriggerAttribute(string topicName, string subscriptionName)
+    {
+        TopicName = topicName;
+        SubscriptionName = subscriptionName;
+    }
+
+    public string? Connection { get; set; }
+
+    public string? QueueName { get; }
+
+    public string? TopicName { get; }
+
+    public string? SubscriptionName { get; }
+
+    public bool IsSessionsEnabled { get; set; }
+
+    public bool IsBatched { get; set; }
+
+    public bool AutoCompleteMessages { get; set; }
+}
