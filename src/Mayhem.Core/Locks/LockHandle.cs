@@ -1,0 +1,71 @@
+namespace Mayhem.Locks;
+
+/// <summary>The lock of one message, kept alive until the handle is disposed of. Dispose of it when the handler has ended, however it ended.</summary>
+public sealed class LockHandle : IAsyncDisposable
+{
+    internal const int Nowhere = -1;
+
+    private readonly LockRenewer renewer;
+    private readonly Func<CancellationToken, Task> renew;
+    private readonly CancellationTokenSource handling = new();
+    private CancellationTokenSource? renewing;
+
+    internal LockHandle(LockRenewer renewer, string messageId, in LockTimeline timeline, Func<CancellationToken, Task> renew)
+    {
+        this.renewer = renewer;
+        this.renew = renew;
+        MessageId = messageId;
+        Timeline = timeline;
+        NextStepAt = timeline.NextStepAt;
+    }
+
+    /// <summary>The message's id.</summary>
+    public string MessageId { get; }
+
+    /// <summary>Fires when the lock is lost or the ceiling is reached: meant for the handler. <see cref="End"/> tells which.</summary>
+    public CancellationToken Token => handling.Token;
+
+    /// <summary>What is known of the lock. Follows the clock until the handle is disposed of.</summary>
+    public LockState State => Timeline.State;
+
+    /// <summary>Why <see cref="Token"/> fired.</summary>
+    public LockEnd End => Timeline.End;
+
+    /// <summary>How often the lock was renewed.</summary>
+    public int Renewals => Timeline.Renewals;
+
+    // What follows belongs to the renewer and is changed under its lock only.
+    internal LockTimeline Timeline;
+
+    internal int Place { get; set; } = Nowhere;
+
+    internal TimeSpan NextStepAt { get; set; }
+
+    internal bool Stopped { get; set; }
+
+    /// <summary>The renewal under way, once its call has returned a task.</summary>
+    internal Task? Call { get; set; }
+
+    /// <summary>Completes when the renewal under way has ended; null if there is none.</summary>
+    internal TaskCompletionSource? CallEnded { get; set; }
+
+    internal void AnnounceCall()
+    {
+        CallEnded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        renewing ??= new CancellationTokenSource();
+    }
+
+    /// <summary>
+    /// Stops renewing at once, and waits for a renewal under way, which is cancelled, until the lock's end at most.
+    /// No renewal is sent after that. May be repeated.
+    /// </summary>
+    public ValueTask DisposeAsync() => renewer.Release(this);
+
+    internal Task Renew() => renew(renewing!.Token);
+
+    // CancelAsync: what handlers registered runs on the pool and cannot hold up the caller. What it throws reaches the process's
+    // handler of unobserved exceptions.
+    internal void CancelHandling() => _ = handling.CancelAsync();
+
+    internal void CancelRenewal() => _ = renewing?.CancelAsync();
+}
