@@ -16,4 +16,19 @@ internal static partial class Log
 
     [LoggerMessage(1103, LogLevel.Error, "Message {MessageId} has been handled for {Ceiling}, the longest time allowed. Its handler is cancelled and its lock not renewed any more.")]
     public static partial void LockCeilingReached(ILogger logger, string messageId, TimeSpan ceiling);
+
+    [LoggerMessage(1201, LogLevel.Warning, "The last write to '{File}' was torn by a crash: {Bytes} bytes at byte {Position}, which nobody was told were saved, were cut off.")]
+    public static partial void JournalTailCut(ILogger logger, string file, long bytes, long position);
+
+    [LoggerMessage(1202, LogLevel.Error, "'{File}' is damaged at byte {Position}. The {Bytes} bytes from there on were cut off and kept in '{KeptIn}'; records among them are missing.")]
+    public static partial void JournalCorrupt(ILogger logger, string file, long position, long bytes, string keptIn);
+
+    [LoggerMessage(1203, LogLevel.Critical, "The journal in '{Folder}' has failed and takes no more records.")]
+    public static partial void JournalFailed(ILogger logger, string folder, Exception failure);
+
+    [LoggerMessage(1204, LogLevel.Information, "The journal in '{Folder}' was compacted from {BytesBefore} to {BytesAfter} bytes.")]
+    public static partial void JournalCompacted(ILogger logger, string folder, long bytesBefore, long bytesAfter);
+
+    [LoggerMessage(1205, LogLevel.Warning, "'{File}' is not needed any more and could not be deleted; the next start tries again.")]
+    public static partial void JournalLogNotDeleted(ILogger logger, string file, Exception failure);
 }

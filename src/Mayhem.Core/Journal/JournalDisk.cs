@@ -1,0 +1,62 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace Mayhem.Journal;
+
+/// <summary>Every change a journal makes to the disk, so that tests can watch, fail or interrupt each.</summary>
+internal class JournalDisk
+{
+    public virtual void Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, long position) => RandomAccess.Write(file, bytes, position);
+
+    public virtual void Truncate(SafeFileHandle file, long length) => RandomAccess.SetLength(file, length);
+
+    public virtual void Flush(SafeFileHandle file) => RandomAccess.FlushToDisk(file);
+
+    public virtual void Rename(string from, string to) => File.Move(from, to);
+
+    public virtual void Delete(string path) => File.Delete(path);
+
+    /// <summary>Makes renames and deletions in the folder durable. Windows needs no such thing and has none.</summary>
+    public virtual void FlushFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        var descriptor = Native.Open(Encoding.UTF8.GetBytes(folder + '\0'), Native.ReadOnly);
+        if (descriptor < 0)
+            throw Failure(folder);
+        try
+        {
+            if (Native.Fsync(descriptor) != 0)
+                throw Failure(folder);
+        }
+        finally
+        {
+            _ = Native.Close(descriptor);
+        }
+    }
+
+    private static IOException Failure(string folder)
+    {
+        var cause = new Win32Exception(Marshal.GetLastPInvokeError());
+        return new IOException($"The folder '{folder}' could not be flushed to the disk: {cause.Message}.", cause);
+    }
+
+    private static class Native
+    {
+        public const int ReadOnly = 0;
+
+        [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        public static extern int Open(byte[] path, int flags);
+
+        [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        public static extern int Fsync(int descriptor);
+
+        [DllImport("libc", EntryPoint = "close", SetLastError = true)]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        public static extern int Close(int descriptor);
+    }
+}
