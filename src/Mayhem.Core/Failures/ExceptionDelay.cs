@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace Mayhem.Failures;
+
+/// <summary>Reads the delay that an exception carries, as a server's Retry-After.</summary>
+public static class ExceptionDelay
+{
+    /// <summary>
+    /// The delay in a public property: negatives become zero, and nothing is longer than <see cref="RetryDelay.Longest"/>.
+    /// Null if there is no such property or its value is empty or unreadable.
+    /// </summary>
+    public static TimeSpan? Read(Exception exception, string property, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        var value = ReadProperty(exception, property);
+        return ToDelay(value, now) is { } delay ? Clamp(delay) : null;
+    }
+
+    private static object? ReadProperty(Exception exception, string property)
+    {
+        try
+        {
+            return exception.GetType().GetProperty(property, BindingFlags.Public | BindingFlags.Instance)?.GetValue(exception);
+        }
+        catch (Exception error) when (error is TargetInvocationException or AmbiguousMatchException)
+        {
+            // A getter that throws says nothing about the delay; the rule's fallback applies.
+            return null;
+        }
+    }
+
+    private static TimeSpan? ToDelay(object? value, DateTimeOffset now) => value switch
+    {
+        TimeSpan delay => delay,
+        DateTimeOffset date => date - now,
+        DateTime date => new DateTimeOffset(date.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(date, DateTimeKind.Utc) : date) - now,
+        string text => FromText(text, now),
+        sbyte or byte or short or ushort or int or uint or long or ulong or float or double or decimal =>
+            FromSeconds(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
+        _ => null,
+    };
+
+    private static TimeSpan? FromText(string text, DateTimeOffset now)
+    {
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds))
+            return FromSeconds(seconds);
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) && text.Any(char.IsLetter))
+            return date - now;
+        return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var delay) ? delay : null;
+    }
+
+    private static TimeSpan? FromSeconds(double seconds) =>
+        double.IsNaN(seconds) ? null : TimeSpan.FromSeconds(Math.Clamp(seconds, 0, RetryDelay.Longest.TotalSeconds));
+
+    private static TimeSpan Clamp(TimeSpan delay) =>
+        delay < TimeSpan.Zero ? TimeSpan.Zero : delay > RetryDelay.Longest ? RetryDelay.Longest : delay;
+}

@@ -1,0 +1,32 @@
+using Mayhem.Failures;
+
+namespace Mayhem.Recovery;
+
+/// <summary>The stable codes that dead letters carry as their reason. Operators filter by them.</summary>
+public static class DeadLetterReasons
+{
+    /// <summary>The body is not a restart request.</summary>
+    public const string Poison = "Poison";
+
+    /// <summary>A guard, or the target, refuses to restart the host.</summary>
+    public const string Denied = "Denied";
+
+    /// <summary>The request's <c>notAfter</c> has passed.</summary>
+    public const string Stale = "Stale";
+
+    /// <summary>All attempts of a rule are used up, or the message's deadline has passed.</summary>
+    public const string RetriesExhausted = "RetriesExhausted";
+
+    /// <summary>The next attempt would be due after the message expires.</summary>
+    public const string RetryWouldExpire = "RetryWouldExpire";
+
+    /// <summary>The process died on this message again and again.</summary>
+    public const string HostCrash = "HostCrash";
+
+    /// <summary>Trying again cannot help: <c>Fatal:</c> and the exception's type.</summary>
+    public static string Fatal(Failure failure)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        return failure.Rule.DeadLetterReason ?? $"Fatal:{failure.Cause.GetType().Name}";
+    }
+}

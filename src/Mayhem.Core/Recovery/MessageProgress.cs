@@ -1,0 +1,52 @@
+using Mayhem.Failures;
+using Mayhem.Messages;
+
+namespace Mayhem.Recovery;
+
+/// <summary>How far a message has come: attempts used up by rule, and its last failures. Read from and written to its properties.</summary>
+public sealed record MessageProgress(AttemptBudget Budget, string? History)
+{
+    /// <summary>The number of the attempt that is made now, from 1.</summary>
+    public int Attempt => Budget.Failures + 1;
+
+    /// <summary>Reads what earlier deliveries wrote.</summary>
+    public static MessageProgress Of(Delivery delivery)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        return new MessageProgress(
+            AttemptBudget.Parse(MessageProperties.Text(delivery.Properties, MessageProperties.Budgets)),
+            MessageProperties.Text(delivery.Properties, MessageProperties.History));
+    }
+
+    /// <summary>After one more failure: classes that are tried again use up an attempt.</summary>
+    public MessageProgress AfterFailure(Failure failure)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        return failure.Class is FailureClass.Transient or FailureClass.Throttled ? this with { Budget = Budget.Spend(failure.Rule.Name) } : this;
+    }
+
+    /// <summary>With the failure in the history.</summary>
+    public MessageProgress Remember(Failure failure, TimeSpan? delay, string instance)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        return this with
+        {
+            History = FailureHistory.Append(
+                History, new FailureHistoryEntry(failure.Class.ToString(), failure.Type, failure.Fingerprint, failure.At, instance, delay?.TotalSeconds)),
+        };
+    }
+
+    /// <summary>Writes what the next delivery has to know.</summary>
+    public void WriteTo(IDictionary<string, object> properties)
+    {
+        ArgumentNullException.ThrowIfNull(properties);
+        if (Budget.Failures > 0)
+        {
+            properties[MessageProperties.Attempt] = Budget.Failures;
+            properties[MessageProperties.Budgets] = Budget.ToString();
+        }
+
+        if (History is not null)
+            properties[MessageProperties.History] = History;
+    }
+}

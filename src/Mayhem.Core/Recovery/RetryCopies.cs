@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Mayhem.Messages;
+
+namespace Mayhem.Recovery;
+
+/// <summary>Makes the copy of a message that is scheduled for a later attempt.</summary>
+public static class RetryCopies
+{
+    /// <summary>The longest message id that Service Bus takes.</summary>
+    public const int MaxMessageIdLength = 128;
+
+    // Written by the broker or by tracing for one message; on another message they would lie.
+    private static readonly HashSet<string> NotCarried = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "DeadLetterReason", "DeadLetterErrorDescription", "Diagnostic-Id",
+        MessageProperties.Abandons, MessageProperties.AbandonReason,
+    };
+
+    /// <summary>The copy.</summary>
+    /// <param name="delivery">The delivery to copy.</param>
+    /// <param name="dueAt">When the copy is due.</param>
+    /// <param name="progress">Attempts used up and the history of failures.</param>
+    public static RetryCopy Make(Delivery delivery, DateTimeOffset dueAt, MessageProgress progress)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        ArgumentNullException.ThrowIfNull(progress);
+        var number = delivery.Copy + 1;
+        var properties = delivery.Properties
+            .Where(pair => !NotCarried.Contains(pair.Key) && !pair.Key.StartsWith("x-opt-", StringComparison.OrdinalIgnoreCase))
+            .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+        properties[MessageProperties.RootId] = delivery.RootId;
+        properties[MessageProperties.Copy] = number;
+        properties[MessageProperties.FirstEnqueuedAt] = RecoveryPolicy.FirstEnqueuedAt(delivery).ToString("O", CultureInfo.InvariantCulture);
+        progress.WriteTo(properties);
+        return new RetryCopy(IdOf(delivery.RootId, number), dueAt, delivery.ExpiresAt - dueAt, properties);
+    }
+
+    /// <summary>The copy's id: <c>{root}:r{n}</c>, where a root that is too long is cut and marked with its hash.</summary>
+    public static string IdOf(string rootId, int number)
+    {
+        ArgumentNullException.ThrowIfNull(rootId);
+        var suffix = string.Create(CultureInfo.InvariantCulture, $":r{number}");
+        if (rootId.Length + suffix.Length <= MaxMessageIdLength)
+            return rootId + suffix;
+        var hash = "~" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(rootId)).AsSpan(0, 8));
+        return string.Concat(rootId.AsSpan(0, MaxMessageIdLength - suffix.Length - hash.Length), hash, suffix);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using Mayhem.Failures;
+using Mayhem.Messages;
+using Mayhem.Recovery;
+using Microsoft.Extensions.Logging;
+
+namespace Mayhem.Reports;
+
+/// <summary>Tells of failures that the processor dealt with, once each. Its own failure is logged next to the original and hurts nobody.</summary>
+public sealed class FailureReporting(IExceptionReporter reporter, ReportedExceptions reported, TimeProvider timeProvider, ILogger<FailureReporting> logger)
+{
+    private static readonly TimeSpan FlushLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>Reports a failure with everything of the domain that helps.</summary>
+    public void Report(Failure failure, ReportKind kind, Delivery delivery, RestartRequest? request, MessageProgress progress, string verdict)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        try
+        {
+            if (!reported.TryMark(failure.Exception))
+                return;
+            reporter.Report(new ExceptionReport
+            {
+                Id = failure.ReportId,
+                At = failure.At,
+                Kind = kind,
+                Class = failure.Class,
+                Exception = failure.Exception,
+                Fingerprint = failure.Fingerprint,
+                OperationId = delivery.OperationId,
+                Domain = Domain(failure, delivery, request, progress, verdict),
+            });
+        }
+        catch (Exception error)
+        {
+            Log.ReportFailed(logger, new AggregateException(failure.Exception, error), failure.ReportId);
+        }
+    }
+
+    /// <summary>Waits until reports have been sent, 5 s at most. Never throws.</summary>
+    public async Task FlushAsync()
+    {
+        using var limit = new CancellationTokenSource(FlushLimit, timeProvider);
+        try
+        {
+            await reporter.FlushAsync(limit.Token).WaitAsync(FlushLimit, timeProvider);
+        }
+        catch (Exception error)
+        {
+            Log.FlushFailed(logger, error);
+        }
+    }
+
+    private static Dictionary<string, string> Domain(
+        Failure failure, Delivery delivery, RestartRequest? request, MessageProgress progress, string verdict)
+    {
+        var domain = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["queue"] = delivery.Queue,
+            ["messageId"] = delivery.MessageId,
+            ["rootId"] = delivery.RootId,
+            ["deliveryCount"] = Text(delivery.DeliveryCount),
+            ["sequenceNumber"] = Text(delivery.SequenceNumber),
+            ["enqueuedAt"] = delivery.EnqueuedAt.ToString("O", CultureInfo.InvariantCulture),
+            ["lockedUntil"] = delivery.LockedUntil.ToString("O", CultureInfo.InvariantCulture),
+            ["attempt"] = Text(Math.Max(1, progress.Budget.Failures)),
+            ["rule"] = failure.Rule.ToString(),
+            ["verdict"] = verdict,
+        };
+        if (delivery.SessionId is { } session)
+            domain["sessionId"] = session;
+        if (request is not null)
+        {
+            domain["requestId"] = request.RequestId;
+            domain["host"] = request.Host;
+            domain["group"] = request.Group;
+            domain["requester"] = request.Requester;
+            domain["reason"] = request.Reason;
+        }
+
+        return domain;
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,126 @@
+using Mayhem.Ledger;
+using Mayhem.Messages;
+using Microsoft.Extensions.Logging;
+
+namespace Mayhem.Restarts;
+
+/// <summary>
+/// Carries out one request: intent → issue → issued → watch → outcome, with the details saved beside it. No intent on record, no action;
+/// everything that is recorded after the action is best effort, because a restart that happened must not fail for a line in a book.
+/// </summary>
+public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRestartTarget target, TimeProvider timeProvider, ILogger<RestartWorkflow> logger)
+{
+    /// <summary>Saving that takes longer than this counts as failed: 10 s.</summary>
+    public static TimeSpan SaveLimit { get; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Carries out the request. Never throws.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="rootId">The root id of the message that carries it.</param>
+    /// <param name="cancellationToken">Stops waiting. A restart that the target has accepted goes on, and is on record.</param>
+    public async Task<WorkflowResult> RunAsync(RestartRequest request, string rootId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var intent = ledger.RecordIntentAsync(request, cancellationToken).AsTask();
+        await intent.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (FailureOf(intent) is { } unrecorded)
+        {
+            return new WorkflowResult(new WorkflowOutcome.Failed(
+                unrecorded is OperationCanceledException ? unrecorded : new IntentNotRecordedException(request.RequestId, unrecorded)));
+        }
+
+        switch (await intent)
+        {
+            case IntentAnswer.AlreadyDone:
+                return new WorkflowResult(new WorkflowOutcome.AlreadyDone());
+            case IntentAnswer.InFlightElsewhere elsewhere:
+                return new WorkflowResult(new WorkflowOutcome.InFlightElsewhere(elsewhere.AskAgainAfter));
+            case var answer:
+                return await RestartAndSaveAsync(request, rootId, answer, cancellationToken);
+        }
+    }
+
+    private async Task<WorkflowResult> RestartAndSaveAsync(RestartRequest request, string rootId, IntentAnswer answer, CancellationToken cancellationToken)
+    {
+        var restart = RestartAsync(request, answer, cancellationToken);
+        var save = SaveAsync(request, rootId);
+        await Task.WhenAll(restart, save).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var outcome = FailureOf(restart) is { } failure ? new WorkflowOutcome.Failed(failure) : await restart;
+        return new WorkflowResult(outcome, FailureOf(save));
+    }
+
+    private async Task SaveAsync(RestartRequest request, string rootId) =>
+        await archive.SaveAsync(request, rootId, CancellationToken.None).AsTask().WaitAsync(SaveLimit, timeProvider);
+
+    private async Task<WorkflowOutcome> RestartAsync(RestartRequest request, IntentAnswer answer, CancellationToken cancellationToken)
+    {
+        var (order, issued) = answer switch
+        {
+            IntentAnswer.AlreadyIssued resumed => (new RestartOrder(request, resumed.Attempt), resumed.Issued),
+            IntentAnswer.Interrupted interrupted => (new RestartOrder(request, interrupted.Attempt), null),
+            IntentAnswer.Begun begun => (new RestartOrder(request, begun.Attempt), null),
+            _ => throw new InvalidOperationException($"The ledger's answer {answer} gives no right to act."),
+        };
+        issued ??= await IssueAsync(order, mayBeIssued: answer is IntentAnswer.Interrupted, cancellationToken);
+        await WatchAsync(order, issued, cancellationToken);
+        await BestEffortAsync("outcome", request, ledger.RecordRestartedAsync(request.RequestId, CancellationToken.None));
+        return issued.DryRun ? new WorkflowOutcome.WouldRestart() : new WorkflowOutcome.Restarted();
+    }
+
+    private async Task<IssuedRestart> IssueAsync(RestartOrder order, bool mayBeIssued, CancellationToken cancellationToken)
+    {
+        IssuedRestart? issued;
+        try
+        {
+            issued = mayBeIssued ? await target.FindIssuedAsync(order, cancellationToken) : null;
+            issued ??= await target.IssueAsync(order, cancellationToken);
+        }
+        catch (Exception failure)
+        {
+            await RecordFailedAsync(order, failure, ambiguous: !CertainlyNotIssued(failure));
+            throw;
+        }
+
+        await BestEffortAsync("issued", order.Request, ledger.RecordIssuedAsync(order.Request.RequestId, issued, CancellationToken.None));
+        return issued;
+    }
+
+    private async Task WatchAsync(RestartOrder order, IssuedRestart issued, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await target.WatchAsync(order, issued, cancellationToken);
+        }
+        catch (RestartFailedException failure)
+        {
+            // Anything else leaves the restart issued: the next delivery goes on watching.
+            await RecordFailedAsync(order, failure, ambiguous: failure is AmbiguousRestartException);
+            throw;
+        }
+    }
+
+    private static bool CertainlyNotIssued(Exception failure) => failure is
+        HostNotFoundException or RestartDeniedException or RestartThrottledException or (RestartFailedException and not AmbiguousRestartException);
+
+    private Task RecordFailedAsync(RestartOrder order, Exception failure, bool ambiguous) => BestEffortAsync(
+        "failure", order.Request, ledger.RecordFailedAsync(order.Request.RequestId, $"{failure.GetType().Name}: {failure.Message}", ambiguous, CancellationToken.None));
+
+    private async Task BestEffortAsync(string what, RestartRequest request, ValueTask record)
+    {
+        try
+        {
+            await record;
+        }
+        catch (Exception failure)
+        {
+            Log.LedgerRecordFailed(logger, failure, what, request.RequestId);
+        }
+    }
+
+    private static Exception? FailureOf(Task task) => task switch
+    {
+        { IsFaulted: true, Exception: { InnerExceptions.Count: 1 } single } => single.InnerException,
+        { IsFaulted: true } => task.Exception,
+        { IsCanceled: true } => new TaskCanceledException(task),
+        _ => null,
+    };
+}
