@@ -5,6 +5,42 @@ namespace Mayhem;
 /// <summary>Every log text of the engine.</summary>
 internal static partial class Log
 {
+    [LoggerMessage(1000, LogLevel.Information, "Request {RequestId}: host {Host} restarted (attempt {Attempt}, message {MessageId}).")]
+    public static partial void Restarted(ILogger logger, string requestId, string host, int attempt, string messageId);
+
+    [LoggerMessage(1001, LogLevel.Information, "Request {RequestId} was carried out before; message {MessageId} is completed without acting.")]
+    public static partial void DuplicateSuppressed(ILogger logger, string requestId, string messageId);
+
+    [LoggerMessage(1002, LogLevel.Warning, "Message {MessageId}: {Verdict}. {Cause}")]
+    public static partial void Recovering(ILogger logger, string messageId, string verdict, string cause);
+
+    [LoggerMessage(1003, LogLevel.Error, "Message {MessageId}: {Verdict}. {Description}")]
+    public static partial void DeadLettered(ILogger logger, string messageId, string verdict, string description);
+
+    [LoggerMessage(1004, LogLevel.Warning, "The details of request {RequestId} could not be saved. The restart is not affected.")]
+    public static partial void SaveFailed(ILogger logger, Exception failure, string requestId);
+
+    [LoggerMessage(1005, LogLevel.Warning, "The ledger could not record the {What} of request {RequestId}. The restart is not affected.")]
+    public static partial void LedgerRecordFailed(ILogger logger, Exception failure, string what, string requestId);
+
+    [LoggerMessage(1006, LogLevel.Warning, "Message {MessageId} could not be settled ({Verdict}). Its lock runs out and the broker delivers it again.")]
+    public static partial void SettlementFailed(ILogger logger, Exception failure, string messageId, string verdict);
+
+    [LoggerMessage(1007, LogLevel.Warning, "The ledger could not record that delivery {DeliveryCount} of message {MessageId} was not settled; it may be taken for a crash.")]
+    public static partial void UnsettledNotRecorded(ILogger logger, Exception failure, string messageId, int deliveryCount);
+
+    [LoggerMessage(1008, LogLevel.Warning, "The ledger could not tell how often message {MessageId} was left unsettled; crashes are not counted this time.")]
+    public static partial void UnsettledNotCounted(ILogger logger, Exception failure, string messageId);
+
+    [LoggerMessage(1009, LogLevel.Error, "Report {ReportId} could not be made; the original failure comes first.")]
+    public static partial void ReportFailed(ILogger logger, Exception failures, string reportId);
+
+    [LoggerMessage(1010, LogLevel.Error, "Reports could not be flushed.")]
+    public static partial void FlushFailed(ILogger logger, Exception failure);
+
+    [LoggerMessage(1011, LogLevel.Critical, "Message {MessageId} ends this process: {Cause}.")]
+    public static partial void StoppingProcess(ILogger logger, string messageId, string cause);
+
     [LoggerMessage(1100, LogLevel.Debug, "The lock of message {MessageId} was renewed ({Renewals} times so far).")]
     public static partial void LockRenewed(ILogger logger, string messageId, int renewals);
 

@@ -20,6 +20,25 @@ public sealed class FailureClassifier(FailureRules rules)
         return new Failure(exception, cause, failureClass, rule, Fingerprints.Of(exception), ReportIds.New(now), now);
     }
 
+    /// <summary>A failure that is tolerated by whoever caused it, whatever the rules say of its type.</summary>
+    public Failure Tolerate(Exception exception, DateTimeOffset now)
+    {
+        var (rule, cause) = rules.Match(exception);
+        return new Failure(exception, cause, FailureClass.Tolerated, rule, Fingerprints.Of(exception), ReportIds.New(now), now);
+    }
+
+    /// <summary>The failure of a message that is dead-lettered though nothing was thrown.</summary>
+    public static Failure Reject(MessageRejectedException rejection, bool poison, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(rejection);
+        var rule = FailureRule.DeadLetter(typeof(MessageRejectedException), rejection.Reason);
+        return new Failure(
+            rejection, rejection, poison ? FailureClass.Poison : FailureClass.Fatal, rule, Fingerprints.Of(rejection, rejection.Reason), ReportIds.New(now), now);
+    }
+
+    /// <summary>True if the exception must end the process, wherever it was caught.</summary>
+    public bool IsProcessFatal(Exception exception) => rules.Match(exception).Rule.Class == FailureClass.ProcessFatal;
+
     private static FailureClass Class(FailureRule rule, Exception cause, bool stopping, LockEnd lockEnd)
     {
         if (rule.Class == FailureClass.ProcessFatal)

@@ -10,7 +10,7 @@ public sealed record AttemptBudget
     private AttemptBudget(SortedDictionary<string, int> used) => this.used = used;
 
     /// <summary>No attempt has failed.</summary>
-    public static AttemptBudget Untouched { get; } = new([]);
+    public static AttemptBudget Untouched { get; } = new(new SortedDictionary<string, int>(StringComparer.Ordinal));
 
     /// <summary>Attempts that have failed, over all rules.</summary>
     public int Failures => used.Values.Sum();
@@ -19,22 +19,22 @@ public sealed record AttemptBudget
     public int Used(string rule) => used.GetValueOrDefault(rule);
 
     /// <summary>The budget after one more failure by this rule.</summary>
-    public AttemptBudget Spend(string rule) => new(new SortedDictionary<string, int>(used) { [rule] = Used(rule) + 1 });
+    public AttemptBudget Spend(string rule) => new(new SortedDictionary<string, int>(used, StringComparer.Ordinal) { [rule] = Used(rule) + 1 });
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     public static AttemptBudget Parse(string? text)
     {
         if (string.IsNullOrEmpty(text))
             return Untouched;
-        var used = new SortedDictionary<string, int>();
+        var read = new SortedDictionary<string, int>(StringComparer.Ordinal);
         foreach (var part in text.Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
             var equals = part.LastIndexOf('=');
             if (equals > 0 && int.TryParse(part.AsSpan(equals + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
-                used[part[..equals]] = count;
+                read[part[..equals]] = count;
         }
 
-        return new AttemptBudget(used);
+        return new AttemptBudget(read);
     }
 
     /// <summary>As in <c>Mayhem.Restarts.RestartFailedException=2;System.TimeoutException=1</c>.</summary>

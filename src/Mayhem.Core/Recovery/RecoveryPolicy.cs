@@ -49,7 +49,7 @@ public static class RecoveryPolicy
         ArgumentNullException.ThrowIfNull(options);
         if (WaitsInPlace(delivery, delay, options))
             return new Verdict.RetryNow(delay);
-        return WouldExpire(delivery, now + delay) ?? new Verdict.RetryLater(now + delay);
+        return (Verdict?)WouldExpire(delivery, now + delay) ?? new Verdict.RetryLater(now + delay);
     }
 
     private static Verdict DecideRetry(Failure failure, Delivery delivery, AttemptBudget budget, RecoveryOptions options, double random)
@@ -69,7 +69,7 @@ public static class RecoveryPolicy
 
         if (WaitsInPlace(delivery, delay, options))
             return new Verdict.RetryNow(delay);
-        return WouldExpire(delivery, due, Describe(failure, budget)) ?? new Verdict.RetryLater(due);
+        return (Verdict?)WouldExpire(delivery, due, Describe(failure, budget)) ?? new Verdict.RetryLater(due);
     }
 
     // On a session queue a copy would overtake its successors.
@@ -77,10 +77,10 @@ public static class RecoveryPolicy
         delay < options.InPlaceLimit || delivery.SessionId is not null;
 
     private static Verdict.DeadLetter? WouldExpire(Delivery delivery, DateTimeOffset due, string description = "") =>
-        delivery.ExpiresAt is { } expires && due >= expires
-            ? new Verdict.DeadLetter(DeadLetterReasons.RetryWouldExpire, string.Create(
-                CultureInfo.InvariantCulture, $"The next attempt is due at {due:u}, and the message expires at {expires:u}. {description}").TrimEnd())
-            : null;
+        delivery.ExpiresAt is not { } expires || due < expires
+            ? null
+            : new Verdict.DeadLetter(DeadLetterReasons.RetryWouldExpire, string.Create(
+                CultureInfo.InvariantCulture, $"The next attempt is due at {due:u}, and the message expires at {expires:u}. {description}").TrimEnd());
 
     /// <summary>When the broker accepted the first message of the chain of copies.</summary>
     public static DateTimeOffset FirstEnqueuedAt(Delivery delivery)

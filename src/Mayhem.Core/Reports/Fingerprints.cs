@@ -12,9 +12,11 @@ public static class Fingerprints
     private const int FramesThatCount = 5;
 
     /// <summary>16 hexadecimal digits from the types in the chain and the first five frames of our own code.</summary>
-    public static string Of(Exception exception)
+    /// <param name="exception">The exception.</param>
+    /// <param name="kind">Tells apart failures that share types and frames.</param>
+    public static string Of(Exception exception, string kind = "")
     {
-        var cause = new StringBuilder();
+        var cause = new StringBuilder(kind);
         var frames = 0;
         foreach (var current in ExceptionChain.Of(exception))
         {

@@ -21,7 +21,7 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
     {
         ArgumentNullException.ThrowIfNull(request);
         var intent = ledger.RecordIntentAsync(request, cancellationToken).AsTask();
-        await intent.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)intent).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (FailureOf(intent) is { } unrecorded)
         {
             return new WorkflowResult(new WorkflowOutcome.Failed(

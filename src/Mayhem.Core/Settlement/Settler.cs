@@ -1,0 +1,92 @@
+using Mayhem.Failures;
+using Mayhem.Ledger;
+using Mayhem.Messages;
+using Mayhem.Observation;
+using Mayhem.Recovery;
+using Microsoft.Extensions.Logging;
+
+namespace Mayhem.Settlement;
+
+/// <summary>Carries out a verdict at the broker: one switch, one settlement, never cancelled. A settlement that fails does not surface; the lock runs out and the broker delivers again.</summary>
+public sealed class Settler(UnsettledDeliveries unsettled, ProcessingCounters counters, TimeProvider timeProvider, ILogger<Settler> logger)
+{
+    /// <summary>
+    /// Schedules the copy that a <see cref="Verdict.RetryLater"/> asks for, while the lock is still renewed. Returns the verdict to settle with:
+    /// hands off, if there is no copy, so that the lock's end is the delay.
+    /// </summary>
+    public async Task<Verdict> ScheduleAsync(Verdict.RetryLater later, Delivery delivery, MessageProgress progress, IDeliveryActions actions)
+    {
+        ArgumentNullException.ThrowIfNull(later);
+        ArgumentNullException.ThrowIfNull(actions);
+        try
+        {
+            await actions.ScheduleCopyAsync(RetryCopies.Make(delivery, later.DueAt, progress), CancellationToken.None);
+            counters.Count(ProcessingEvent.RetriedLater);
+            return later;
+        }
+        catch (Exception failure)
+        {
+            counters.Count(ProcessingEvent.SettlementFailed);
+            Log.SettlementFailed(logger, failure, delivery.MessageId, later.Summary);
+            return new Verdict.HandsOff("the retry could not be scheduled");
+        }
+    }
+
+    /// <summary>Settles. A copy has been scheduled already where the verdict asks for one. Never throws.</summary>
+    public async Task SettleAsync(Verdict verdict, Delivery delivery, Failure? failure, MessageProgress progress, IDeliveryActions actions)
+    {
+        ArgumentNullException.ThrowIfNull(verdict);
+        ArgumentNullException.ThrowIfNull(delivery);
+        ArgumentNullException.ThrowIfNull(actions);
+        if (verdict is Verdict.HandsOff)
+        {
+            await unsettled.RecordAsync(delivery);
+            return;
+        }
+
+        try
+        {
+            await CarryOutAsync(verdict, delivery, failure, progress, actions);
+        }
+        catch (Exception error)
+        {
+            counters.Count(ProcessingEvent.SettlementFailed);
+            Log.SettlementFailed(logger, error, delivery.MessageId, verdict.Summary);
+            await unsettled.RecordAsync(delivery);
+        }
+    }
+
+    private async Task CarryOutAsync(Verdict verdict, Delivery delivery, Failure? failure, MessageProgress progress, IDeliveryActions actions)
+    {
+        switch (verdict)
+        {
+            case Verdict.Complete or Verdict.RetryLater:
+                await actions.CompleteAsync(CancellationToken.None);
+                break;
+            case Verdict.DeadLetter dead:
+                await actions.DeadLetterAsync(DeadLetters.Make(delivery, dead, failure, progress, timeProvider.GetUtcNow()), CancellationToken.None);
+                counters.Count(ProcessingEvent.DeadLettered);
+                break;
+            case Verdict.Abandon abandon:
+                await actions.AbandonAsync(Abandoned(delivery, abandon.Why, progress, onPurpose: true), CancellationToken.None);
+                counters.Count(ProcessingEvent.Abandoned);
+                break;
+            case Verdict.StopProcess stop:
+                // Not stamped as on purpose: the next delivery counts it as a death of the process.
+                await actions.AbandonAsync(Abandoned(delivery, stop.Why, progress, onPurpose: false), CancellationToken.None);
+                counters.Count(ProcessingEvent.Abandoned);
+                break;
+            default:
+                throw new InvalidOperationException($"The verdict '{verdict.Summary}' is no settlement.");
+        }
+    }
+
+    private static Dictionary<string, object> Abandoned(Delivery delivery, string why, MessageProgress progress, bool onPurpose)
+    {
+        var properties = new Dictionary<string, object>(StringComparer.Ordinal) { [MessageProperties.AbandonReason] = why };
+        progress.WriteTo(properties);
+        if (onPurpose)
+            properties[MessageProperties.Abandons] = MessageProperties.Number(delivery.Properties, MessageProperties.Abandons) + 1;
+        return properties;
+    }
+}
