@@ -9,6 +9,9 @@ internal sealed class HostJsonValues
 {
     private const string Section = "AzureFunctionsJobHost";
 
+    // Timers take no more than 2^31 milliseconds.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(24);
+
     private readonly Dictionary<string, string?> file;
     private readonly Dictionary<string, string> overrides = new(StringComparer.OrdinalIgnoreCase);
 
@@ -49,12 +52,12 @@ internal sealed class HostJsonValues
 
     public TimeSpan Span(string key, TimeSpan fallback, TimeSpan minimum, string? forever = null)
     {
-        var wanted = $"a time span from {minimum:c}, written hh:mm:ss" + (forever is null ? "" : $", or \"{forever}\" for no limit");
+        var wanted = $"a time span from {minimum:c} to {Longest:c}, written hh:mm:ss" + (forever is null ? "" : $", or \"{forever}\" for no limit");
         if (Read(key, wanted) is not { } text)
             return fallback;
         if (string.Equals(text, forever, StringComparison.Ordinal))
             return Timeout.InfiniteTimeSpan;
-        if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) && span >= minimum)
+        if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) && span >= minimum && span <= Longest)
             return span;
         Reject(key, text, wanted);
         return fallback;

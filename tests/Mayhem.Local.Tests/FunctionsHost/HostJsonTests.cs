@@ -71,7 +71,7 @@ public class HostJsonTests
     [InlineData("\"maxConcurrentCalls\": { }", "host.json: extensions.serviceBus.maxConcurrentCalls is an object or a list, not a whole number from 1.")]
     [InlineData("\"prefetchCount\": -1", "host.json: extensions.serviceBus.prefetchCount is \"-1\", not a whole number from 0.")]
     [InlineData("\"autoCompleteMessages\": \"no\"", "host.json: extensions.serviceBus.autoCompleteMessages is \"no\", not true or false.")]
-    [InlineData("\"sessionIdleTimeout\": \"-00:00:01\"", "host.json: extensions.serviceBus.sessionIdleTimeout is \"-00:00:01\", not a time span from 00:00:00.0010000, written hh:mm:ss.")]
+    [InlineData("\"sessionIdleTimeout\": \"-00:00:01\"", "host.json: extensions.serviceBus.sessionIdleTimeout is \"-00:00:01\", not a time span from 00:00:00.0010000 to 24.00:00:00, written hh:mm:ss.")]
     public void Parse_ImpossibleValue_NamesTheKey(string setting, string message)
     {
         var error = Assert.Throws<HostConfigurationException>(() => HostJson.Parse(WithBus(setting), Settings()));

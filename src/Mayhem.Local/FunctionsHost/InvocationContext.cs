@@ -1,0 +1,78 @@
+using System.Collections;
+using System.Diagnostics;
+using Azure.Messaging.ServiceBus;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Mayhem.Local.FunctionsHost;
+
+/// <summary>The message of an invocation and what it is settled with. A feature of the invocation, from which the function's parameters are bound.</summary>
+internal sealed record TriggerInput(ServiceBusReceivedMessage Message, ServiceBusMessageActions Actions);
+
+/// <summary>What the worker hands to the middleware and the function.</summary>
+internal sealed class InvocationContext(
+    TriggerFunction function, Invocation invocation, TriggerInput input, Activity activity, IServiceProvider services) : FunctionContext
+{
+    private readonly TriggerBindingContext binding = new(input.Message);
+    private readonly ActivityTraceContext trace = new(activity);
+    private readonly InvocationFeatures features = InvocationFeatures.With(input);
+
+    public override string InvocationId => invocation.Id;
+
+    public override string FunctionId => function.Id;
+
+    public override FunctionDefinition FunctionDefinition => function;
+
+    public override TraceContext TraceContext => trace;
+
+    public override BindingContext BindingContext => binding;
+
+    /// <summary>Null, whatever the declaration says: so it is in the real worker where the host has no retry policy.</summary>
+    public override RetryContext RetryContext => null!;
+
+    public override IServiceProvider InstanceServices { get; set; } = services;
+
+    public override IDictionary<object, object> Items { get; set; } = new Dictionary<object, object>();
+
+    public override IInvocationFeatures Features => features;
+
+    public override CancellationToken CancellationToken { get; } = invocation.Cancelled;
+
+    private sealed class TriggerBindingContext(ServiceBusReceivedMessage message) : BindingContext
+    {
+        private IReadOnlyDictionary<string, object?>? data;
+
+        public override IReadOnlyDictionary<string, object?> BindingData => data ??= TriggerMetadata.Of(message);
+    }
+
+    private sealed class ActivityTraceContext(Activity activity) : TraceContext
+    {
+        public override string TraceParent { get; } = activity.Id ?? "";
+
+        public override string TraceState { get; } = activity.TraceStateString ?? "";
+    }
+
+    private sealed class InvocationFeatures : IInvocationFeatures
+    {
+        private readonly Dictionary<Type, object> features = [];
+
+        public static InvocationFeatures With<T>(T feature)
+            where T : notnull
+        {
+            var all = new InvocationFeatures();
+            all.Set(feature);
+            return all;
+        }
+
+        public T? Get<T>() => features.TryGetValue(typeof(T), out var feature) ? (T)feature : default;
+
+        public void Set<T>(T instance)
+        {
+            ArgumentNullException.ThrowIfNull(instance);
+            features[typeof(T)] = instance;
+        }
+
+        public IEnumerator<KeyValuePair<Type, object>> GetEnumerator() => features.GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+}

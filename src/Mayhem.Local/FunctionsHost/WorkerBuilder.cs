@@ -1,0 +1,29 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Mayhem.Local.FunctionsHost;
+
+/// <summary>What the app composes itself on: its services, and the pipeline around its functions.</summary>
+internal sealed class WorkerBuilder(IServiceCollection services) : IFunctionsWorkerApplicationBuilder
+{
+    private readonly List<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware = [];
+
+    public IServiceCollection Services { get; } = services;
+
+    public IFunctionsWorkerApplicationBuilder Use(Func<FunctionExecutionDelegate, FunctionExecutionDelegate> middleware)
+    {
+        this.middleware.Add(middleware);
+        return this;
+    }
+
+    /// <summary>Folds the middleware around the function; what was added first is outermost.</summary>
+    public FunctionExecutionDelegate Build() =>
+        middleware.AsEnumerable().Reverse().Aggregate((FunctionExecutionDelegate)RunFunctionAsync, (next, wrap) => wrap(next));
+
+    private static Task RunFunctionAsync(FunctionContext context)
+    {
+        var input = context.Features.Get<TriggerInput>() ?? throw new InvalidOperationException("The invocation has no message.");
+        return ((TriggerFunction)context.FunctionDefinition).Method.InvokeAsync(context, input.Message, input.Actions);
+    }
+}
