@@ -3,7 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Mayhem.Messages;
 
-namespace Mayhem.Core.Tests;
+namespace Mayhem.Core.Tests.Messages;
 
 public class RestartRequestParserTests
 {

@@ -1,6 +1,6 @@
 using Mayhem.Messages;
 
-namespace Mayhem.Core.Tests;
+namespace Mayhem.Core.Tests.Messages;
 
 public class MessagePropertiesTests
 {

@@ -1,0 +1,67 @@
+using Mayhem.Failures;
+using Mayhem.Restarts;
+
+namespace Mayhem.Core.Tests.Failures;
+
+public class ConfiguredFailureRulesTests
+{
+    [Fact]
+    public void Build_Nothing_LeavesTheDefaults() =>
+        Assert.Equal(Some.Rules.All.Select(rule => rule.ToString()), Build().All.Select(rule => rule.ToString()));
+
+    [Fact]
+    public void Build_ShortName_OverridesWhatIsGivenAndKeepsTheRest() => Assert.Equal(
+        "Mayhem.Restarts.RestartFailedException: Transient, try again after 00:00:01, times 2 each time up to 00:01:00, jitter 20 %, 9 attempts in all",
+        Text(Build(("RestartFailedException", new() { MaxAttempts = "9" })), typeof(RestartFailedException)));
+
+    [Fact]
+    public void Build_FullName_ReplacesTheDelay() => Assert.Equal(
+        "System.TimeoutException: Transient, try again after 00:00:03, times 1.5 each time up to 00:01:00, jitter 0 %, 5 attempts in all",
+        Text(Build(("System.TimeoutException", new() { FirstDelay = "00:00:03", Factor = "1.5", MaxDelay = "00:01:00", Jitter = "0" })), typeof(TimeoutException)));
+
+    [Fact]
+    public void Build_DelayForATypeThatIsNotRetried_MakesItTransient() => Assert.Equal(
+        "Mayhem.Restarts.HostNotFoundException: Transient, try again after 00:00:30, 3 attempts in all",
+        Text(Build(("HostNotFoundException", new() { Delay = "00:00:30" })), typeof(HostNotFoundException)));
+
+    [Fact]
+    public void Build_NewType_StartsFromItsNearestBase() => Assert.Equal(
+        "Mayhem.Restarts.AmbiguousRestartException: Transient, try again after 00:00:01, times 2 each time up to 00:01:00, jitter 20 %, 2 attempts in all",
+        Text(Build(("AmbiguousRestartException", new() { MaxAttempts = "2" })), typeof(AmbiguousRestartException)));
+
+    [Theory]
+    [InlineData("ProcessFatal", "end the process")]
+    [InlineData("tolerated", "log, count and complete")]
+    [InlineData("Fatal", "dead-letter at once as Fatal:TimeoutException")]
+    public void Build_Class_ChangesTheOutcome(string failureClass, string says) =>
+        Assert.Contains(says, Text(Build(("TimeoutException", new() { Class = failureClass })), typeof(TimeoutException)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("NoSuchException")]
+    [InlineData("System.String")]
+    public void Build_UnknownType_NamesTheKey(string type) => Refused($"Mayhem:Failures:{type}:", (type, new() { Delay = "00:00:01" }));
+
+    [Fact]
+    public void Build_ImpossibleValues_NameTheirKeys()
+    {
+        Refused("Mayhem:Failures:IOException:Delay is '-00:00:01'", ("IOException", new() { Delay = "-00:00:01" }));
+        Refused("Mayhem:Failures:IOException:Delay is '2.00:00:00'", ("IOException", new() { Delay = "2.00:00:00" }));
+        Refused("Mayhem:Failures:IOException:Delay is 'soon'", ("IOException", new() { Delay = "soon" }));
+        Refused("Mayhem:Failures:IOException:MaxAttempts is '0'", ("IOException", new() { MaxAttempts = "0" }));
+        Refused("Mayhem:Failures:IOException:Class is 'Poison'", ("IOException", new() { Class = "Poison" }));
+        Refused("Mayhem:Failures:IOException:Class is '3'", ("IOException", new() { Class = "3" }));
+        Refused("Mayhem:Failures:IOException:Factor is '0.5'", ("IOException", new() { FirstDelay = "00:00:01", Factor = "0.5" }));
+        Refused("Mayhem:Failures:IOException:Jitter is '2'", ("IOException", new() { FirstDelay = "00:00:01", Jitter = "2" }));
+        Refused("Mayhem:Failures:IOException:FirstDelay is missing", ("IOException", new() { Factor = "2" }));
+        Refused("Mayhem:Failures:IOException:FirstDelay is '00:00:01'", ("IOException", new() { FirstDelay = "00:00:01", Delay = "00:00:01" }));
+        Refused("Mayhem:Failures:IOException:DeadLetterReason is ''", ("IOException", new() { DeadLetterReason = "" }));
+    }
+
+    private static void Refused(string start, (string Type, FailureRuleOptions Options) rule) =>
+        Assert.StartsWith(start, Assert.Throws<FormatException>(() => Build(rule)).Message, StringComparison.Ordinal);
+
+    private static string Text(FailureRules rules, Type type) => rules.All.Single(rule => rule.ExceptionType == type).ToString();
+
+    private static FailureRules Build(params (string Type, FailureRuleOptions Options)[] configured) =>
+        ConfiguredFailureRules.Build(DefaultFailureRules.All, configured.ToDictionary(pair => pair.Type, pair => pair.Options, StringComparer.Ordinal), []);
+}

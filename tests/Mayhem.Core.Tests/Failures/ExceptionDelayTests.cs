@@ -1,0 +1,53 @@
+using Mayhem.Failures;
+
+namespace Mayhem.Core.Tests.Failures;
+
+public class ExceptionDelayTests
+{
+    public static TheoryData<object?, double?> Delays => new()
+    {
+        { TimeSpan.FromSeconds(7), 7 },
+        { 7, 7 },
+        { 7L, 7 },
+        { 2.5, 2.5 },
+        { 2.5m, 2.5 },
+        { "7", 7 },
+        { "00:00:07", 7 },
+        { "Fri, 20 Nov 2026 12:00:07 GMT", 7 },
+        { Some.Now.AddSeconds(7), 7 },
+        { Some.Now.AddSeconds(7).UtcDateTime, 7 },
+        { -7, 0 },
+        { Some.Now.AddHours(-1), 0 },
+        { TimeSpan.MinValue, 0 },
+        { double.NaN, null },
+        { double.PositiveInfinity, 86400 },
+        { TimeSpan.MaxValue, 86400 },
+        { "1e300", 86400 },
+        { "soon", null },
+        { "", null },
+        { null, null },
+        { new object(), null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Delays))]
+    public void Read_WhateverAPropertyHolds_IsADelayInRangeOrNothing(object? held, double? seconds) =>
+        Assert.Equal(seconds, ExceptionDelay.Read(new Carrier { RetryAfter = held }, "RetryAfter", Some.Now)?.TotalSeconds);
+
+    [Theory]
+    [InlineData("Absent")]
+    [InlineData("Thrower")]
+    [InlineData("Hidden")]
+    public void Read_NoReadableProperty_IsNothing(string property) => Assert.Null(ExceptionDelay.Read(new Carrier(), property, Some.Now));
+
+    private sealed class Carrier : Exception
+    {
+        public object? RetryAfter { get; init; }
+
+        public TimeSpan Thrower => throw new InvalidOperationException("No delay today: " + RetryAfter);
+
+        private TimeSpan Hidden { get; } = TimeSpan.FromSeconds(1);
+
+        public override string ToString() => Hidden.ToString();
+    }
+}

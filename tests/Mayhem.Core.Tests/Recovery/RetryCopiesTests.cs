@@ -1,0 +1,66 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Mayhem.Messages;
+using Mayhem.Recovery;
+using Mayhem.Restarts;
+
+namespace Mayhem.Core.Tests.Recovery;
+
+public class RetryCopiesTests
+{
+    private static readonly DateTimeOffset Due = Some.Now.AddMinutes(1);
+
+    [Fact]
+    public void Make_FirstCopy_IsDerivedFromTheSendersMessage()
+    {
+        var failure = Some.Failure(new RestartFailedException("no"));
+        var delivery = Some.Delivery().With(("tenant", "a"), ("traceparent", "00-1-2-01"));
+        var copy = RetryCopies.Make(delivery, Due, MessageProgress.Of(delivery).AfterFailure(failure).Remember(failure, TimeSpan.FromMinutes(1), "me"));
+
+        Assert.Equal(("r-1:r1", Due), (copy.MessageId, copy.DueAt));
+        Assert.Equal("r-1", copy.Properties[MessageProperties.RootId]);
+        Assert.Equal(1, copy.Properties[MessageProperties.Copy]);
+        Assert.Equal(1, copy.Properties[MessageProperties.Attempt]);
+        Assert.Equal("Mayhem.Restarts.RestartFailedException=1", copy.Properties[MessageProperties.Budgets]);
+        Assert.Equal(Some.Now.ToString("O"), copy.Properties[MessageProperties.FirstEnqueuedAt]);
+        Assert.Equal(60, FailureHistory.Read((string)copy.Properties[MessageProperties.History]).Single().DelaySeconds);
+        Assert.Equal(("a", "00-1-2-01"), (copy.Properties["tenant"], copy.Properties["traceparent"]));
+    }
+
+    [Fact]
+    public void Make_CopyOfACopy_KeepsTheRoot()
+    {
+        var first = Some.Delivery("r-1:r1").With((MessageProperties.RootId, "r-1"), (MessageProperties.Copy, 1));
+        Assert.Equal("r-1:r2", RetryCopies.Make(first, Due, MessageProgress.Of(first)).MessageId);
+    }
+
+    [Fact]
+    public void Make_WhatBelongsToOneMessage_IsNotCarried()
+    {
+        var delivery = Some.Delivery().With(
+            ("DeadLetterReason", "x"), ("DeadLetterErrorDescription", "x"), ("Diagnostic-Id", "x"), ("x-opt-foo", "x"),
+            (MessageProperties.Abandons, 2), (MessageProperties.AbandonReason, "stopping"));
+        var copy = RetryCopies.Make(delivery, Due, MessageProgress.Of(delivery));
+        Assert.Equal([MessageProperties.Copy, MessageProperties.FirstEnqueuedAt, MessageProperties.RootId], copy.Properties.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Make_TimeToLive_IsWhatIsLeftWhenItIsDue()
+    {
+        var delivery = Some.Delivery();
+        Assert.Equal(TimeSpan.FromMinutes(9), RetryCopies.Make(delivery with { ExpiresAt = Some.Now.AddMinutes(10) }, Due, MessageProgress.Of(delivery)).TimeToLive);
+        Assert.Null(RetryCopies.Make(delivery, Due, MessageProgress.Of(delivery)).TimeToLive);
+    }
+
+    [Fact]
+    public void IdOf_AnyRootAndNumber_FitsAndTellsThemApart()
+    {
+        var roots = from length in Gen.Choose(1, 300) from number in Gen.Choose(1, 1_000_000) select (new string('x', length), number);
+        Check.One(Config.QuickThrowOnFailure, Prop.ForAll(roots.ToArbitrary(), pair =>
+        {
+            var (root, number) = pair;
+            var id = RetryCopies.IdOf(root, number);
+            return id.Length <= 128 && id != RetryCopies.IdOf(root, number + 1) && id != RetryCopies.IdOf(root + "y", number) && id == RetryCopies.IdOf(root, number);
+        }));
+    }
+}
