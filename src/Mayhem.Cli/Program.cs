@@ -1,1 +1,3 @@
-return 0;
+using Mayhem.Cli.HostProcess;
+
+return args is [HostCommand.Name, ..] ? HostCommand.Run(args) : 0;
