@@ -67,4 +67,13 @@ internal static partial class Log
 
     [LoggerMessage(1205, LogLevel.Warning, "'{File}' is not needed any more and could not be deleted; the next start tries again.")]
     public static partial void JournalLogNotDeleted(ILogger logger, string file, Exception failure);
+
+    [LoggerMessage(1206, LogLevel.Debug, "A compaction was given up because its journal is being closed.")]
+    public static partial void JournalCompactionGivenUp(ILogger logger);
+
+    [LoggerMessage(1207, LogLevel.Warning, "A compaction failed; the journal goes on with its present log, and tries again when that has grown.")]
+    public static partial void JournalCompactionFailed(ILogger logger, Exception failure);
+
+    [LoggerMessage(1210, LogLevel.Information, "The ledger in '{Folder}' is open: {Entries} entries, {Interrupted} of them interrupted by the end of an earlier run.")]
+    public static partial void LedgerOpened(ILogger logger, string folder, int entries, int interrupted);
 }

@@ -1,0 +1,190 @@
+using System.Runtime.CompilerServices;
+using Mayhem.Journal;
+using Mayhem.Messages;
+using Mayhem.Restarts;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Mayhem.Ledger;
+
+/// <summary>The ledger of one process: in memory, and in a journal in a folder of its own. Thread-safe.</summary>
+public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
+{
+    private readonly Lock gate = new();
+    private readonly LedgerState state;
+    private readonly IJournal journal;
+    private readonly BackgroundCompaction compaction;
+    private readonly EmbeddedLedgerOptions options;
+    private readonly TimeProvider time;
+    private readonly string owner;
+    private readonly Dictionary<string, long> intentsOfThisRun = new(StringComparer.Ordinal);
+    private Task lastRecord = Task.CompletedTask;
+
+    private EmbeddedLedger(LedgerState state, IJournal journal, EmbeddedLedgerOptions options, TimeProvider time, ILogger logger)
+    {
+        this.state = state;
+        this.journal = journal;
+        this.options = options;
+        this.time = time;
+        compaction = new BackgroundCompaction(journal, logger);
+        owner = options.Owner ?? $"{Environment.MachineName}/{Environment.ProcessId}/{time.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}";
+    }
+
+    /// <summary>What was found when the journal was opened; null in memory.</summary>
+    public JournalRecovery? Recovery => (journal as FileJournal)?.Recovery;
+
+    /// <summary>Opens the ledger in a folder, which is created if missing. Intents of earlier runs become <see cref="RestartState.Interrupted"/>.</summary>
+    /// <exception cref="JournalInUseException">Another process has it open.</exception>
+    /// <exception cref="JournalFormatException">The log is of another version, or no log at all.</exception>
+    /// <exception cref="InvalidDataException">The journal in this folder is not one of a ledger.</exception>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static Task<EmbeddedLedger> OpenAsync(string folder, EmbeddedLedgerOptions? options, TimeProvider time, ILogger logger) =>
+        Task.Run(() => Open(folder, options ?? new EmbeddedLedgerOptions(), time, logger));
+
+    /// <summary>A ledger that is gone with the process and keeps every entry until then: for dry runs, tests and benchmarks.</summary>
+    public static EmbeddedLedger InMemory(TimeProvider time, EmbeddedLedgerOptions? options = null)
+    {
+        options ??= new EmbeddedLedgerOptions();
+        EmbeddedLedgerOptions.Validate(options);
+        return new EmbeddedLedger(new LedgerState(), NullJournal.Instance, options, time, NullLogger.Instance);
+    }
+
+    /// <summary>
+    /// Reads the entries of the ledger in a folder, in the order of their first intent, while another process may have it open; changes nothing.
+    /// A folder without a ledger has no entries.
+    /// </summary>
+    /// <exception cref="JournalFormatException">The log is of another version, or no log at all.</exception>
+    /// <exception cref="InvalidDataException">The journal in this folder is not one of a ledger.</exception>
+    public static Task<IReadOnlyList<LedgerEntry>> ReadAsync(string folder, CancellationToken cancellationToken) => Task.Run<IReadOnlyList<LedgerEntry>>(
+        () =>
+        {
+            var found = new LedgerState();
+            FileJournal.Read(folder, record => found.Apply(LedgerRecord.Parse(record, folder)));
+            return [.. found.Entries];
+        },
+        cancellationToken);
+
+    /// <inheritdoc />
+    public async ValueTask<IntentAnswer> RecordIntentAsync(RestartRequest request, CancellationToken cancellationToken)
+    {
+        await journal.WaitForRoomAsync(cancellationToken);
+        IntentAnswer answer;
+        Task durable;
+        lock (gate)
+        {
+            TimeSpan? held = intentsOfThisRun.TryGetValue(request.RequestId, out var since) ? time.GetElapsedTime(since) : null;
+            answer = IntentDecision.Decide(state.Find(request.RequestId), held, options.IntentLease);
+            if (IntentDecision.AttemptToRecord(answer) is { } attempt)
+            {
+                Record(new LedgerRecord.Intent(request.RequestId, request.Host, request.Group, attempt, owner, time.GetUtcNow()));
+                intentsOfThisRun[request.RequestId] = time.GetTimestamp();
+            }
+            // Also an answer that records nothing rests on records that must not be undone by a crash.
+            durable = lastRecord;
+        }
+        await durable.WaitAsync(cancellationToken);
+        return answer;
+    }
+
+    /// <inheritdoc />
+    public ValueTask RecordIssuedAsync(string requestId, IssuedRestart issued, CancellationToken cancellationToken) =>
+        EndIntentAsync(requestId, new LedgerRecord.Issued(requestId, issued, time.GetUtcNow()), cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask RecordRestartedAsync(string requestId, CancellationToken cancellationToken) =>
+        EndIntentAsync(requestId, new LedgerRecord.Restarted(requestId, time.GetUtcNow()), cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask RecordFailedAsync(string requestId, string error, bool ambiguous, CancellationToken cancellationToken) =>
+        EndIntentAsync(requestId, new LedgerRecord.Failed(requestId, error, ambiguous, time.GetUtcNow()), cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask RecordUnsettledAsync(string messageId, int deliveryCount, CancellationToken cancellationToken) =>
+        RecordAsync(new LedgerRecord.Unsettled(messageId, deliveryCount, time.GetUtcNow()), cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask SaveAsync(RestartRequest request, string messageId, CancellationToken cancellationToken) => RecordAsync(
+        new LedgerRecord.Details(request.RequestId, request.Requester, request.Reason, messageId, time.GetUtcNow()), cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask<int> CountUnsettledAsync(string messageId, CancellationToken cancellationToken)
+    {
+        lock (gate)
+            return ValueTask.FromResult(state.CountUnsettled(messageId));
+    }
+
+    /// <inheritdoc />
+    public ValueTask<LedgerEntry?> FindAsync(string requestId, CancellationToken cancellationToken)
+    {
+        lock (gate)
+            return ValueTask.FromResult(state.Find(requestId));
+    }
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<LedgerEntry> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        LedgerEntry[] entries;
+        lock (gate)
+            entries = [.. state.Entries];
+        foreach (var entry in entries)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return entry;
+        }
+    }
+
+    /// <summary>Makes durable what was recorded, then closes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await compaction.DisposeAsync();
+        await journal.DisposeAsync();
+    }
+
+    private static EmbeddedLedger Open(string folder, EmbeddedLedgerOptions options, TimeProvider time, ILogger logger)
+    {
+        EmbeddedLedgerOptions.Validate(options);
+        var restored = new LedgerState();
+        var opened = FileJournal.Open(folder, options.Journal, record => restored.Apply(LedgerRecord.Parse(record, folder)), logger);
+        Log.LedgerOpened(logger, folder, restored.Entries.Count, restored.InterruptIntents());
+        return new EmbeddedLedger(restored, opened, options, time, logger);
+    }
+
+    private async ValueTask EndIntentAsync(string requestId, LedgerRecord record, CancellationToken cancellationToken)
+    {
+        Task durable;
+        lock (gate)
+        {
+            Record(record);
+            intentsOfThisRun.Remove(requestId);
+            durable = lastRecord;
+        }
+        await durable.WaitAsync(cancellationToken);
+    }
+
+    private async ValueTask RecordAsync(LedgerRecord record, CancellationToken cancellationToken)
+    {
+        await journal.WaitForRoomAsync(cancellationToken);
+        Task durable;
+        lock (gate)
+        {
+            Record(record);
+            durable = lastRecord;
+        }
+        await durable.WaitAsync(cancellationToken);
+    }
+
+    private void Record(LedgerRecord record)
+    {
+        if (!state.Apply(record))
+            return;
+        lastRecord = journal.Append(record.ToBytes());
+        compaction.StartIfDue(CaptureForSnapshot);
+    }
+
+    private IEnumerable<ReadOnlyMemory<byte>> CaptureForSnapshot()
+    {
+        state.Forget(time.GetUtcNow() - options.Retention);
+        return state.Capture().Select(record => (ReadOnlyMemory<byte>)record.ToBytes());
+    }
+}

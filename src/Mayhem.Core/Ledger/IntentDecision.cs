@@ -1,0 +1,31 @@
+namespace Mayhem.Ledger;
+
+/// <summary>Decides who may carry out a request, from what is on record.</summary>
+internal static class IntentDecision
+{
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
+
+    /// <summary>The answer to an intent.</summary>
+    /// <param name="entry">What is on record; null if nothing.</param>
+    /// <param name="held">For how long somebody in this run has held the intent on record; null if nobody does.</param>
+    /// <param name="lease">For how long an intent may be held.</param>
+    public static IntentAnswer Decide(LedgerEntry? entry, TimeSpan? held, TimeSpan lease) => entry switch
+    {
+        null => new IntentAnswer.Begun(1),
+        { State: RestartState.Restarted or RestartState.WouldRestart } => new IntentAnswer.AlreadyDone(entry),
+        { State: RestartState.Failed } => new IntentAnswer.Begun(entry.Attempts + 1),
+        { State: RestartState.Issued, Issued: { } issued } => new IntentAnswer.AlreadyIssued(entry.Attempts, issued),
+        { State: RestartState.Intent } when held < lease => new IntentAnswer.InFlightElsewhere(Longer(lease - held.Value, ShortestWait)),
+        _ => new IntentAnswer.Interrupted(entry.Attempts),
+    };
+
+    /// <summary>The attempt that the answer makes the caller's own and that must be on record before it acts; null if there is none.</summary>
+    public static int? AttemptToRecord(IntentAnswer answer) => answer switch
+    {
+        IntentAnswer.Begun begun => begun.Attempt,
+        IntentAnswer.Interrupted interrupted => interrupted.Attempt,
+        _ => null,
+    };
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+}

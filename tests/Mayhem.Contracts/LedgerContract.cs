@@ -1,0 +1,244 @@
+using Mayhem.Ledger;
+using Mayhem.Messages;
+using Mayhem.Restarts;
+
+namespace Mayhem.Contracts;
+
+/// <summary>What every ledger does. A deriving class says how to open one, end its process and let time pass.</summary>
+public abstract class LedgerContract : IAsyncLifetime
+{
+    private static readonly IssuedRestart Operation = new("op-1", OldProcessId: 10, NewProcessId: 11);
+    private ILedger? opened;
+
+    protected ILedger Ledger => opened ?? throw new InvalidOperationException("The ledger is not open yet.");
+
+    /// <summary>The lease of an intent in the ledger that <see cref="OpenAsync"/> opens.</summary>
+    protected abstract TimeSpan IntentLease { get; }
+
+    /// <summary>Opens the ledger of this test, empty at first, as a process with a new owner id.</summary>
+    protected abstract Task<ILedger> OpenAsync();
+
+    /// <summary>Ends the process that has the ledger open. What it had recorded stays.</summary>
+    protected abstract Task EndProcessAsync(ILedger ledger);
+
+    protected abstract void PassTime(TimeSpan by);
+
+    public async Task InitializeAsync() => opened = await OpenAsync();
+
+    public virtual async Task DisposeAsync() => await EndProcessAsync(Ledger);
+
+    [Fact]
+    public async Task Intent_OfANewRequest_BeginsAttempt1()
+    {
+        Assert.Equal(new IntentAnswer.Begun(1), await AskAsync());
+        Assert.Equal((RestartState.Intent, 1), await StateAsync());
+    }
+
+    [Fact]
+    public async Task Intent_WhileAnotherIsYoung_IsInFlightElsewhereForTheRestOfTheLease()
+    {
+        await AskAsync();
+        PassTime(IntentLease / 4);
+
+        var elsewhere = Assert.IsType<IntentAnswer.InFlightElsewhere>(await AskAsync());
+
+        Assert.InRange(elsewhere.AskAgainAfter, TimeSpan.FromSeconds(1), IntentLease);
+    }
+
+    [Fact]
+    public async Task Intent_AtTheVeryEndOfALease_WaitsAtLeastASecond()
+    {
+        await AskAsync();
+        PassTime(IntentLease - TimeSpan.FromMilliseconds(1));
+
+        var elsewhere = Assert.IsType<IntentAnswer.InFlightElsewhere>(await AskAsync());
+
+        Assert.Equal(TimeSpan.FromSeconds(1), elsewhere.AskAgainAfter);
+    }
+
+    [Fact]
+    public async Task Intent_AfterTheLease_TakesTheSameAttemptOverOnce()
+    {
+        await AskAsync();
+        PassTime(IntentLease);
+
+        Assert.Equal(new IntentAnswer.Interrupted(1), await AskAsync());
+        Assert.IsType<IntentAnswer.InFlightElsewhere>(await AskAsync());
+        Assert.Equal((RestartState.Intent, 1), await StateAsync());
+    }
+
+    [Fact]
+    public async Task Intent_AskedByManyAtOnce_BeginsOnce()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(AskAsync)));
+
+        Assert.Single(answers, answer => answer is IntentAnswer.Begun);
+        Assert.Equal(49, answers.Count(answer => answer is IntentAnswer.InFlightElsewhere));
+    }
+
+    [Fact]
+    public async Task Intent_AfterTheEndOfItsProcess_IsInterruptedWithTheSameAttempt()
+    {
+        await AskAsync();
+        await RestartProcessAsync();
+        PassTime(IntentLease);
+
+        Assert.Equal(new IntentAnswer.Interrupted(1), await AskAsync());
+    }
+
+    [Fact]
+    public async Task Intent_AfterAFailure_BeginsTheNextAttemptAndForgetsTheOldOne()
+    {
+        await AskAsync();
+        await Ledger.RecordIssuedAsync("r1", Operation, default);
+        await Ledger.RecordFailedAsync("r1", "RestartFailedException: it did not come up", ambiguous: false, default);
+        var failed = await EntryAsync();
+        Assert.Equal((RestartState.Failed, "RestartFailedException: it did not come up"), (failed.State, failed.Error));
+        Assert.NotNull(failed.EndedAt);
+
+        Assert.Equal(new IntentAnswer.Begun(2), await AskAsync());
+
+        var begun = await EntryAsync();
+        Assert.Equal((RestartState.Intent, 2), (begun.State, begun.Attempts));
+        Assert.Equal((null, null, null, null), (begun.Issued, begun.IssuedAt, begun.EndedAt, begun.Error));
+    }
+
+    [Fact]
+    public async Task Intent_AfterAnAmbiguousFailure_IsInterruptedAtOnce()
+    {
+        await AskAsync();
+        await Ledger.RecordFailedAsync("r1", "AmbiguousRestartException: no answer", ambiguous: true, default);
+        Assert.Equal((RestartState.Interrupted, 1), await StateAsync());
+
+        Assert.Equal(new IntentAnswer.Interrupted(1), await AskAsync());
+    }
+
+    [Fact]
+    public async Task Intent_OfAnIssuedRestart_GoesOnWatchingIt_AlsoInAnotherProcess()
+    {
+        await AskAsync();
+        await Ledger.RecordIssuedAsync("r1", Operation, default);
+        Assert.Equal(new IntentAnswer.AlreadyIssued(1, Operation), await AskAsync());
+
+        await RestartProcessAsync();
+
+        Assert.Equal(new IntentAnswer.AlreadyIssued(1, Operation), await AskAsync());
+    }
+
+    [Fact]
+    public async Task Intent_AfterARestart_IsAlreadyDone_AlsoInAnotherProcess()
+    {
+        await AskAsync();
+        await Ledger.RecordIssuedAsync("r1", Operation, default);
+        await Ledger.RecordRestartedAsync("r1", default);
+        Assert.IsType<IntentAnswer.AlreadyDone>(await AskAsync());
+
+        await RestartProcessAsync();
+
+        var done = Assert.IsType<IntentAnswer.AlreadyDone>(await AskAsync());
+        Assert.Equal((RestartState.Restarted, Operation), (done.Entry.State, done.Entry.Issued));
+        Assert.NotNull(done.Entry.EndedAt);
+    }
+
+    [Fact]
+    public async Task Restarted_OfADryRun_WouldRestart()
+    {
+        await AskAsync();
+        await Ledger.RecordIssuedAsync("r1", Operation with { DryRun = true }, default);
+        await Ledger.RecordRestartedAsync("r1", default);
+
+        Assert.Equal(RestartState.WouldRestart, Assert.IsType<IntentAnswer.AlreadyDone>(await AskAsync()).Entry.State);
+    }
+
+    [Fact]
+    public async Task Records_AfterARestart_ChangeItNoMore()
+    {
+        await AskAsync();
+        await Ledger.RecordIssuedAsync("r1", Operation, default);
+        await Ledger.RecordRestartedAsync("r1", default);
+        var done = await EntryAsync();
+
+        await Ledger.RecordFailedAsync("r1", "TimeoutException: late", ambiguous: false, default);
+        await Ledger.RecordIssuedAsync("r1", Operation with { Operation = "op-2" }, default);
+        await Ledger.RecordRestartedAsync("r1", default);
+
+        Assert.Equal(done, await EntryAsync());
+    }
+
+    [Fact]
+    public async Task Records_WithoutAnIntent_AreRefusedByName()
+    {
+        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(async () => await Ledger.RecordIssuedAsync("r9", Operation, default));
+
+        Assert.Contains("'r9'", refusal.Message, StringComparison.Ordinal);
+        Assert.Null(await Ledger.FindAsync("r9", default));
+    }
+
+    [Fact]
+    public async Task Unsettled_IsCountedOncePerDelivery_AlsoAfterTheEndOfTheProcess()
+    {
+        await Ledger.RecordUnsettledAsync("m1", 1, default);
+        await Ledger.RecordUnsettledAsync("m1", 1, default);
+        await Ledger.RecordUnsettledAsync("m1", 3, default);
+        await Ledger.RecordUnsettledAsync("m2", 1, default);
+
+        await RestartProcessAsync();
+
+        Assert.Equal(2, await Ledger.CountUnsettledAsync("m1", default));
+        Assert.Equal(1, await Ledger.CountUnsettledAsync("m2", default));
+        Assert.Equal(0, await Ledger.CountUnsettledAsync("m3", default));
+    }
+
+    [Fact]
+    public async Task List_IsInTheOrderOfTheFirstIntent()
+    {
+        foreach (var id in new[] { "b", "c", "a" })
+            await AskAsync(id);
+        await Ledger.RecordFailedAsync("b", "x", ambiguous: false, default);
+        await AskAsync("b");
+
+        await RestartProcessAsync();
+
+        var ids = new List<string>();
+        await foreach (var entry in Ledger.ListAsync(default))
+            ids.Add(entry.RequestId);
+        Assert.Equal(["b", "c", "a"], ids);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Save_BeforeOrAfterTheIntent_AddsTheDetails(bool before)
+    {
+        var archive = (IRequestArchive)Ledger;
+        if (!before)
+            await AskAsync();
+        await archive.SaveAsync(Request("r1"), "root-1", default);
+        if (before)
+            await AskAsync();
+
+        var entry = await EntryAsync();
+        Assert.Equal(("ops", "it hangs", "root-1"), (entry.Requester, entry.Reason, entry.MessageId));
+        Assert.Equal(("cattle-0001", "web"), (entry.Host, entry.Group));
+    }
+
+    protected static RestartRequest Request(string id) => new() { RequestId = id, Host = "cattle-0001", Group = "web", Requester = "ops", Reason = "it hangs" };
+
+    protected async Task RestartProcessAsync()
+    {
+        await EndProcessAsync(Ledger);
+        opened = await OpenAsync();
+    }
+
+    private async Task<IntentAnswer> AskAsync(string id) => await Ledger.RecordIntentAsync(Request(id), default);
+
+    private Task<IntentAnswer> AskAsync() => AskAsync("r1");
+
+    private async Task<LedgerEntry> EntryAsync() => await Ledger.FindAsync("r1", default) ?? throw new InvalidOperationException("There is no entry.");
+
+    private async Task<(RestartState State, int Attempts)> StateAsync()
+    {
+        var entry = await EntryAsync();
+        return (entry.State, entry.Attempts);
+    }
+}
