@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Mayhem.Cli.LedgerCommand;
+using Mayhem.Cli.Up;
+
+namespace Mayhem.Cli;
+
+/// <summary>The command line as a whole. Whatever the user got wrong ends in one line on standard error and <see cref="ExitCodes.Usage"/>.</summary>
+internal static class CommandLine
+{
+    /// <summary>Reads the arguments and carries out what they ask for.</summary>
+    /// <param name="args">The arguments, without the program's name.</param>
+    /// <param name="up">Carries out <c>mayhem up</c>.</param>
+    /// <param name="ledger">Carries out <c>mayhem ledger</c>.</param>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public static async Task<int> RunAsync(string[] args, Func<UpOptions, Task<int>> up, Func<LedgerOptions, Task<int>> ledger)
+    {
+        var root = new RootCommand("Mayhem restarts hosts when messages ask for it, and no exception knocks it over.")
+        {
+            UpCommand.Create(up),
+            LedgerCommandLine.Create(ledger),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors is [var error, ..])
+            return Refuse(error, parsed);
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (UsageException wrong)
+        {
+            return Refuse(wrong.Message);
+        }
+    }
+
+    private static int Refuse(ParseError error, ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command is RootCommand ? "mayhem" : $"mayhem {parsed.CommandResult.Command.Name}";
+        return Refuse($"{error.Message.TrimEnd('.')}. See: {command} --help");
+    }
+
+    private static int Refuse(string message)
+    {
+        Console.Error.WriteLine("mayhem: " + message);
+        return ExitCodes.Usage;
+    }
+}

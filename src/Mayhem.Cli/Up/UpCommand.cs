@@ -1,0 +1,68 @@
+using System.CommandLine;
+
+namespace Mayhem.Cli.Up;
+
+/// <summary>The command <c>mayhem up</c>: its options, and how they are read.</summary>
+internal static class UpCommand
+{
+    private static readonly Option<string> Data = DataFolderOption.Create();
+
+    private static readonly Option<int?> Count = NumberOption.Whole("--count", "Publish N generated requests and finish when all are settled.");
+
+    private static readonly Option<double?> Rate = NumberOption.Decimal(
+        "--rate", $"Requests a second; fractions are allowed. [default: as fast as it goes with --count or --requests, else {UpOptions.DefaultRate}]");
+
+    private static readonly Option<string?> Requests = new("--requests")
+    {
+        HelpName = "FILE|-",
+        Description = "Publish the requests of a file, one JSON object a line (- is standard input), and finish when all are settled.",
+    };
+
+    private static readonly Option<double?> Chaos = NumberOption.Decimal(
+        "--chaos", "Share of the generated requests that go wrong, 0 to 1: fail once, fail always, throttle, hang longer than the lock, "
+        + "unknown host, malformed body, duplicate. [default: 0]", "P");
+
+    private static readonly Option<int?> Seed = NumberOption.Whole(
+        "--seed", "Repeat the hosts and the chaos of the run that printed this seed. Request ids stay unique. [default: a new seed]");
+
+    private static readonly Option<bool> Drain = new("--drain")
+    {
+        Description = "Publish nothing; finish what is in the queue, scheduled retries included.",
+    };
+
+    private static readonly Option<int?> Hosts = NumberOption.Whole(
+        "--hosts", $"How many hosts the fleet has; each is a process. [default: {UpOptions.DefaultHosts}]");
+
+    private static readonly Option<bool> Json = new("--json")
+    {
+        Description = "End with the summary as one line of JSON, alone on standard output; progress goes to standard error.",
+    };
+
+    /// <summary>Declares the command.</summary>
+    public static Command Create(Func<UpOptions, Task<int>> run)
+    {
+        var command = new Command("up", "Run broker, fleet and function app, and restart hosts as the queue's messages ask. "
+            + "Publishes generated requests until Ctrl+C, unless --count, --requests or --drain says otherwise.")
+        {
+            Count, Rate, Requests, Chaos, Seed, Drain, Hosts, Data, Json,
+        };
+        command.SetAction(parsed => run(Validated(Read(parsed))));
+        return command;
+    }
+
+    private static UpOptions Read(ParseResult parsed) => new()
+    {
+        DataFolder = parsed.GetValue(Data) ?? "",
+        Count = parsed.GetValue(Count),
+        Rate = parsed.GetValue(Rate),
+        Requests = parsed.GetValue(Requests),
+        Chaos = parsed.GetValue(Chaos),
+        Seed = parsed.GetValue(Seed),
+        Drain = parsed.GetValue(Drain),
+        Hosts = parsed.GetValue(Hosts) ?? UpOptions.DefaultHosts,
+        Json = parsed.GetValue(Json),
+    };
+
+    private static UpOptions Validated(UpOptions options) =>
+        options.Errors().FirstOrDefault() is { } error ? throw new UsageException(error) : options;
+}
