@@ -1,0 +1,11 @@
+namespace Mayhem.Cli.Configuration;
+
+/// <summary>Settings that suit one machine. Everything in <c>local.settings.json</c> and the environment wins over them.</summary>
+internal static class LocalDefaults
+{
+    /// <summary>The defaults, by name.</summary>
+    public static IReadOnlyDictionary<string, string?> Values { get; } = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["MayhemQueue"] = "restarts",
+    };
+}

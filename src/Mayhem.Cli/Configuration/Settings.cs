@@ -1,0 +1,37 @@
+using System.Collections;
+using Microsoft.Extensions.Configuration;
+
+namespace Mayhem.Cli.Configuration;
+
+/// <summary>
+/// The settings of a run on this machine: defaults of the command line, over them <c>local.settings.json</c>, over that the environment,
+/// as Azure Functions Core Tools does it. Files are looked for in the current directory, then beside the program.
+/// </summary>
+internal sealed record Settings(IConfigurationRoot Configuration, string HostJsonPath)
+{
+    /// <summary>Loads the settings of this process.</summary>
+    /// <exception cref="UsageException">A file cannot be used.</exception>
+    public static Settings Load() => Load([Environment.CurrentDirectory, AppContext.BaseDirectory], Environment.GetEnvironmentVariables());
+
+    /// <summary>Loads the settings from given folders, the first that has a file, and given environment variables.</summary>
+    /// <exception cref="UsageException">A file cannot be used.</exception>
+    public static Settings Load(IReadOnlyList<string> folders, IDictionary environment)
+    {
+        var builder = new ConfigurationBuilder().AddInMemoryCollection(LocalDefaults.Values);
+        if (Find(SettingsFile.Name, folders) is { } file)
+            builder.AddInMemoryCollection(SettingsFile.Read(file));
+        builder.AddInMemoryCollection(Variables(environment));
+        return new Settings(builder.Build(), Find("host.json", folders) ?? Path.Combine(folders[0], "host.json"));
+    }
+
+    private static string? Find(string name, IReadOnlyList<string> folders) =>
+        folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+
+    private static Dictionary<string, string?> Variables(IDictionary environment)
+    {
+        var variables = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (DictionaryEntry variable in environment)
+            variables[((string)variable.Key).Replace("__", ":", StringComparison.Ordinal)] = (string?)variable.Value;
+        return variables;
+    }
+}
