@@ -7,14 +7,14 @@ namespace Mayhem.Cli.Requests;
 /// <summary>Decides what a line of a request file is.</summary>
 internal static class RequestLineParser
 {
-    /// <summary>The longest request in bytes: what a message of Service Bus's standard tier can carry.</summary>
-    public const int MaxLength = 256 * 1024;
+    /// <summary>The longest request in bytes: a message of Service Bus's standard tier has 256 KB, and its ids and headers need a little of it.</summary>
+    public const int MaxLength = 255 * 1024;
 
     /// <summary>Judges one line; null for a blank one.</summary>
     public static RequestLine? Parse(Utf8Line line)
     {
         if (line.Content is not { } content)
-            return new RequestLine.Rejected(line.Number, $"the line has {line.Length} bytes; a message carries at most {MaxLength}");
+            return new RequestLine.Rejected(line.Number, $"the line has {line.Length} bytes; at most {MaxLength} fit into a message");
         if (IsBlank(content))
             return null;
         if (InvalidByte(content) is { } position)

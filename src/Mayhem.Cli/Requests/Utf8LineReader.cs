@@ -20,7 +20,8 @@ internal sealed class Utf8LineReader(Stream stream, int maxLineLength)
     /// <summary>Reads to the end of the stream. A line is handed out as soon as its end has arrived.</summary>
     public async IAsyncEnumerable<Utf8Line> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        while (await stream.ReadAsync(chunk, cancellationToken) is > 0 and var read)
+        // A read from a terminal or a pipe does not obey a token: it is left behind.
+        while (await stream.ReadAsync(chunk, cancellationToken).AsTask().WaitAsync(cancellationToken) is > 0 and var read)
         {
             for (var start = 0; start < read;)
             {

@@ -37,7 +37,7 @@ public class RequestFileReaderTests
     [Fact]
     public async Task ReadAsync_LineOfAMegabyte_IsRejectedWithItsNumberAndTheRestGoesOn() =>
         Assert.Equal(
-            ["1 a", "2 ! the line has 1048576 bytes; a message carries at most 262144", "3 b"],
+            ["1 a", "2 ! the line has 1048576 bytes; at most 261120 fit into a message", "3 b"],
             await ReadAsync($"{First}\n{new string('x', 1 << 20)}\n{Second}\n"));
 
     [Fact]
@@ -47,7 +47,7 @@ public class RequestFileReaderTests
     [Fact]
     public async Task ReadAsync_LineOneOverTheLimit_IsRejected() =>
         Assert.Equal(
-            ["1 ! the line has 262145 bytes; a message carries at most 262144", "2 b"],
+            ["1 ! the line has 261121 bytes; at most 261120 fit into a message", "2 b"],
             await ReadAsync($"{First.PadRight(RequestLineParser.MaxLength + 1)}\r\n{Second}\n"));
 
     [Fact]
