@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Logging;
+
+namespace Mayhem.Cli.Up.Logging;
+
+/// <summary>Sends every log entry to the run's file, and warnings and errors to the notice board as well. Nothing is written to the console.</summary>
+internal sealed class RunLoggerProvider(LogFile file, NoticeBoard notices, TimeProvider clock) : ILoggerProvider
+{
+    /// <inheritdoc />
+    public ILogger CreateLogger(string categoryName) => new RunLogger(this, categoryName);
+
+    /// <summary>Does nothing: who opened the file closes it, after the last entry of the shutdown.</summary>
+    public void Dispose()
+    {
+    }
+
+    private void Write(LogLevel level, string category, string text, Exception? exception)
+    {
+        var now = clock.GetUtcNow();
+        file.Write(now, level, category, text, exception);
+        if (level >= LogLevel.Warning)
+            notices.Add(new Notice(now, level, OneLine(text)));
+    }
+
+    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
+
+    private sealed class RunLogger(RunLoggerProvider owner, string category) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            owner.Write(logLevel, category, formatter(state, exception), exception);
+    }
+}
