@@ -1,0 +1,80 @@
+using System.Threading.Channels;
+using Azure.Messaging.ServiceBus;
+
+namespace Mayhem.Cli.Up.Load;
+
+/// <summary>Sends requests to the queue: whatever is at hand in one batch, and a single request as soon as it comes.</summary>
+internal sealed class Publisher(ServiceBusSender sender)
+{
+    private const int BatchSize = 100;
+
+    // The duplicates of a long run are told apart by whoever makes the requests; here is only counted.
+    private long published;
+    private long distinct;
+
+    /// <summary>Messages that the broker has acknowledged.</summary>
+    public long Published => Interlocked.Read(ref published);
+
+    /// <summary>Requests among them, each counted once.</summary>
+    public long Distinct => Interlocked.Read(ref distinct);
+
+    /// <summary>Sends all requests, or as many as there are until the token is cancelled. A batch under way is awaited, so that what was accepted is counted.</summary>
+    public async Task PublishAsync(IAsyncEnumerable<OutgoingRequest> requests, CancellationToken stop)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var ready = Channel.CreateBounded<OutgoingRequest>(new BoundedChannelOptions(BatchSize) { SingleReader = true, SingleWriter = true });
+        var collecting = CollectAsync(requests, ready.Writer, ending.Token);
+        try
+        {
+            await SendAllAsync(ready.Reader, stop);
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await collecting;
+        }
+    }
+
+    private async Task SendAllAsync(ChannelReader<OutgoingRequest> ready, CancellationToken stop)
+    {
+        var batch = new List<OutgoingRequest>(BatchSize);
+        while (await ready.WaitToReadAsync(CancellationToken.None) && !stop.IsCancellationRequested)
+        {
+            while (batch.Count < BatchSize && ready.TryRead(out var request))
+                batch.Add(request);
+            await SendAsync(batch);
+            batch.Clear();
+        }
+    }
+
+    private static async Task CollectAsync(IAsyncEnumerable<OutgoingRequest> requests, ChannelWriter<OutgoingRequest> ready, CancellationToken end)
+    {
+        try
+        {
+            await foreach (var request in requests.WithCancellation(end))
+                await ready.WriteAsync(request, end);
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+        }
+        finally
+        {
+            ready.Complete();
+        }
+    }
+
+    private async Task SendAsync(List<OutgoingRequest> batch)
+    {
+        await sender.SendMessagesAsync(batch.Select(ToMessage), CancellationToken.None);
+        Interlocked.Add(ref published, batch.Count);
+        Interlocked.Add(ref distinct, batch.Count(request => !request.IsRepeat));
+    }
+
+    private static ServiceBusMessage ToMessage(OutgoingRequest request) => new(request.Body)
+    {
+        MessageId = request.MessageId,
+        CorrelationId = request.RequestId,
+        Subject = "restart",
+        ContentType = "application/json",
+    };
+}
