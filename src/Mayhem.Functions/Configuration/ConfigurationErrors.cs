@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Options;
+
+namespace Mayhem.Functions.Configuration;
+
+/// <summary>Finds out whether a start failed because of the configuration.</summary>
+public static class ConfigurationErrors
+{
+    /// <summary>The sentences to show, each naming its key; empty if the start failed for another reason as well.</summary>
+    public static IReadOnlyList<string> Of(Exception exception) => exception switch
+    {
+        OptionsValidationException validation => [.. validation.Failures],
+        AggregateException several when several.InnerExceptions.All(inner => Of(inner).Count > 0) => [.. several.InnerExceptions.SelectMany(Of)],
+        _ => [],
+    };
+}

@@ -1,0 +1,44 @@
+using System.ComponentModel;
+using System.Reflection;
+using Microsoft.Extensions.Configuration;
+
+namespace Mayhem.Functions.Configuration;
+
+/// <summary>Reads a section into an object with plain properties, and says of every bad key what is wrong with it.</summary>
+internal static class SettingsReader
+{
+    /// <summary>Sets what can be read. Returns one sentence for each key that is unknown or has an unreadable value.</summary>
+    public static IReadOnlyList<string> Read(IConfigurationSection section, object target)
+    {
+        var settable = target.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite).ToArray();
+        return [.. section.GetChildren().Select(entry => ReadEntry(entry, target, settable)).OfType<string>()];
+    }
+
+    private static string? ReadEntry(IConfigurationSection entry, object target, PropertyInfo[] settable)
+    {
+        var property = Array.Find(settable, property => string.Equals(property.Name, entry.Key, StringComparison.OrdinalIgnoreCase));
+        if (property is null)
+            return $"{entry.Path} is not a setting; there are {string.Join(", ", settable.Select(known => known.Name))}.";
+        if (string.IsNullOrWhiteSpace(entry.Value))
+            return null;
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        try
+        {
+            property.SetValue(target, TypeDescriptor.GetConverter(type).ConvertFromInvariantString(entry.Value.Trim()));
+            return null;
+        }
+        catch (Exception error) when (error is FormatException or ArgumentException or NotSupportedException)
+        {
+            return $"{entry.Path} is '{entry.Value}'; give {Shape(type)}.";
+        }
+    }
+
+    private static string Shape(Type type)
+    {
+        if (type == typeof(TimeSpan))
+            return "a time, as 00:00:30 for thirty seconds";
+        if (type == typeof(bool))
+            return "true or false";
+        return type == typeof(int) ? "a whole number" : $"a {type.Name}";
+    }
+}

@@ -1,0 +1,44 @@
+using Mayhem.Failures;
+using Microsoft.Extensions.Logging;
+
+namespace Mayhem.Functions;
+
+/// <summary>Every log text of the function app.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(2000, LogLevel.Warning, "Report {ReportId}: {Type}: {Text} The message is tried again. Fingerprint {Fingerprint}; {Domain}")]
+    public static partial void FailureRetried(ILogger logger, string reportId, string type, string text, string fingerprint, string domain);
+
+    [LoggerMessage(2001, LogLevel.Warning, "Report {ReportId}: {Type}: {Text} The message goes on without it. Fingerprint {Fingerprint}; {Domain}")]
+    public static partial void FailureTolerated(ILogger logger, string reportId, string type, string text, string fingerprint, string domain);
+
+    [LoggerMessage(2002, LogLevel.Error, "Report {ReportId}: the message was dead-lettered ({Class}). Fingerprint {Fingerprint}; {Domain}")]
+    public static partial void FailureFinal(ILogger logger, Exception failure, string reportId, FailureClass @class, string fingerprint, string domain);
+
+    [LoggerMessage(2003, LogLevel.Critical, "Report {ReportId}: this process ends. Fingerprint {Fingerprint}; {Domain}")]
+    public static partial void FailureProcessFatal(ILogger logger, Exception failure, string reportId, string fingerprint, string domain);
+
+    [LoggerMessage(2004, LogLevel.Error, "Report {ReportId}: nobody caught this. Fingerprint {Fingerprint}; {Domain}")]
+    public static partial void FailureUnhandled(ILogger logger, Exception failure, string reportId, string fingerprint, string domain);
+
+    [LoggerMessage(2010, LogLevel.Error, "An exception escaped invocation {InvocationId}, and reporting it failed too. The original comes first in the exception, the reporter's second.")]
+    public static partial void ReportingFailed(ILogger logger, Exception both, string invocationId);
+
+    [LoggerMessage(2020, LogLevel.Information, "Shutting down: {InFlight} messages are in flight; they have {Grace} to end.")]
+    public static partial void DrainBegun(ILogger logger, int inFlight, TimeSpan grace);
+
+    [LoggerMessage(2021, LogLevel.Information, "Drained in {Took}: {Finished} messages ended within the grace, {Cancelled} were cancelled.")]
+    public static partial void Drained(ILogger logger, TimeSpan took, int finished, int cancelled);
+
+    [LoggerMessage(2022, LogLevel.Warning, "After {Took} there are {Left} messages left that did not end when cancelled ({Finished} ended within the grace, {Cancelled} were cancelled). The broker delivers them again when their locks end.")]
+    public static partial void DrainIncomplete(ILogger logger, TimeSpan took, int left, int finished, int cancelled);
+
+    [LoggerMessage(2023, LogLevel.Warning, "The last telemetry could not be sent within {Limit}.")]
+    public static partial void NotFlushed(ILogger logger, TimeSpan limit, Exception failure);
+
+    [LoggerMessage(2030, LogLevel.Critical, "This worker ends with exit code {ExitCode}: {Reason}")]
+    public static partial void Terminating(ILogger logger, int exitCode, string reason);
+
+    [LoggerMessage(2031, LogLevel.Critical, "The worker has not ended after {Limit}; it is ended now.")]
+    public static partial void TerminatingHard(ILogger logger, TimeSpan limit);
+}

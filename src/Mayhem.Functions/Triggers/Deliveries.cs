@@ -1,0 +1,49 @@
+using Azure.Messaging.ServiceBus;
+using Mayhem.Messages;
+
+namespace Mayhem.Functions.Triggers;
+
+/// <summary>Translates what Service Bus delivered into what the engine handles.</summary>
+public static class Deliveries
+{
+    /// <summary>The delivery. Never throws on account of the message: an unreadable one is for the engine to dead-letter.</summary>
+    /// <param name="message">The message under its lock.</param>
+    /// <param name="queue">The queue it came from.</param>
+    /// <param name="operationId">The trace that the invocation runs in.</param>
+    public static Delivery Of(ServiceBusReceivedMessage message, string queue, string? operationId)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return new Delivery
+        {
+            Queue = queue,
+            MessageId = IdOf(message),
+            Body = BodyOf(message),
+            DeliveryCount = message.DeliveryCount,
+            LockedUntil = message.LockedUntil,
+            SequenceNumber = message.SequenceNumber,
+            EnqueuedAt = message.EnqueuedTime,
+            ExpiresAt = message.ExpiresAt == DateTimeOffset.MaxValue ? null : message.ExpiresAt,
+            SessionId = message.SessionId,
+            CorrelationId = message.CorrelationId,
+            OperationId = operationId,
+            Properties = message.ApplicationProperties,
+        };
+    }
+
+    // A sender may leave the id out; the broker's number is as stable and as unique in its queue.
+    private static string IdOf(ServiceBusReceivedMessage message) =>
+        string.IsNullOrEmpty(message.MessageId) ? $"sequence-{message.SequenceNumber}" : message.MessageId;
+
+    private static ReadOnlyMemory<byte> BodyOf(ServiceBusReceivedMessage message)
+    {
+        try
+        {
+            return message.Body.ToMemory();
+        }
+        catch (NotSupportedException)
+        {
+            // An AMQP value or sequence is no data: the parser rejects the empty body as poison, where an exception here would burn every delivery.
+            return default;
+        }
+    }
+}
