@@ -17,6 +17,17 @@ internal sealed class ValidatedSettings<T>(IConfigurationSection section, Func<T
     }
 }
 
+/// <summary>Settings that were read when the app was composed, and are checked when the host starts.</summary>
+internal sealed class CheckedSettings<T>(T settings, Func<T, IEnumerable<string>> problems) : IValidateOptions<T>
+    where T : class
+{
+    public ValidateOptionsResult Validate(string? name, T options)
+    {
+        string[] found = [.. problems(settings)];
+        return found.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(found);
+    }
+}
+
 /// <summary>Registers validated options.</summary>
 internal static class ValidatedSettingsExtensions
 {
@@ -27,6 +38,15 @@ internal static class ValidatedSettingsExtensions
         var settings = new ValidatedSettings<T>(section, problems);
         services.AddSingleton<IConfigureOptions<T>>(settings);
         services.AddSingleton<IValidateOptions<T>>(settings);
+        services.AddOptions<T>().ValidateOnStart();
+    }
+
+    /// <summary>Registers settings as they are, and checks them when the host starts.</summary>
+    public static void AddChecked<T>(this IServiceCollection services, T settings, Func<T, IEnumerable<string>> problems)
+        where T : class, new()
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton<IValidateOptions<T>>(new CheckedSettings<T>(settings, problems));
         services.AddOptions<T>().ValidateOnStart();
     }
 }

@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Mayhem.Functions.Configuration;
+
+/// <summary>What the function app as a whole must be told.</summary>
+public sealed class MayhemOptions
+{
+    /// <summary>The key of <see cref="Queue"/>: flat, so that the Functions host finds it as <c>%MayhemQueue%</c>.</summary>
+    public const string QueueKey = "MayhemQueue";
+
+    /// <summary>The key of <see cref="DryRun"/>.</summary>
+    public const string DryRunKey = "Mayhem:DryRun";
+
+    /// <summary>The key of <see cref="LedgerDirectory"/>.</summary>
+    public const string LedgerDirectoryKey = "Mayhem:Ledger:Directory";
+
+    private string? unreadableDryRun;
+
+    /// <summary>The queue that restart requests come from, at most 260 characters. Required.</summary>
+    public string Queue { get; private set; } = "";
+
+    /// <summary>
+    /// True restarts nothing, whatever target there is; false insists on a target that was registered. Null, the default, restarts with the
+    /// target that was registered, and nothing if there is none.
+    /// </summary>
+    public bool? DryRun { get; private set; }
+
+    /// <summary>Where the ledger keeps its journal; null keeps it in memory, which is enough for a dry run only.</summary>
+    public string? LedgerDirectory { get; private set; }
+
+    /// <summary>Reads the options; what is wrong with them is told by <see cref="Problems"/>.</summary>
+    public static MayhemOptions From(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var dryRun = configuration[DryRunKey];
+        var readable = bool.TryParse(dryRun, out var value);
+        return new MayhemOptions
+        {
+            Queue = configuration[QueueKey]?.Trim() ?? "",
+            DryRun = readable ? value : null,
+            unreadableDryRun = readable || string.IsNullOrWhiteSpace(dryRun) ? null : dryRun,
+            LedgerDirectory = configuration[LedgerDirectoryKey] is { } directory && !string.IsNullOrWhiteSpace(directory) ? directory : null,
+        };
+    }
+
+    /// <summary>What is wrong with the values, one sentence each that names the key.</summary>
+    /// <param name="hasTarget">True if the program brings a target that really restarts hosts.</param>
+    /// <param name="hasLedger">True if the program brings a ledger of its own.</param>
+    public IEnumerable<string> Problems(bool hasTarget, bool hasLedger)
+    {
+        if (Queue.Length == 0)
+            yield return $"{QueueKey} is missing or blank: give the name of the queue that restart requests come from.";
+        if (Queue.Length > 260)
+            yield return $"{QueueKey} has {Queue.Length} characters; a queue's name has 260 at most.";
+        if (unreadableDryRun is not null)
+            yield return $"{DryRunKey} is '{unreadableDryRun}'; give true or false.";
+        if (DryRun == false && !hasTarget)
+            yield return $"{DryRunKey} is false, but there is nothing to restart hosts with: register an IRestartTarget, or leave {DryRunKey} out to record only what would be restarted.";
+        if (hasTarget && DryRun != true && LedgerDirectory is null && !hasLedger)
+            yield return $"{LedgerDirectoryKey} is missing: without a ledger that survives this process a host could be restarted twice for one request. Name a directory, or set {DryRunKey} to true.";
+    }
+}

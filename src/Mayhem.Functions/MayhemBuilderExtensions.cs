@@ -1,0 +1,128 @@
+using System.Security.Cryptography;
+using Azure.Messaging.ServiceBus;
+using Mayhem.Failures;
+using Mayhem.Functions.Configuration;
+using Mayhem.Functions.Shutdown;
+using Mayhem.Functions.Telemetry;
+using Mayhem.Ledger;
+using Mayhem.Locks;
+using Mayhem.Observation;
+using Mayhem.Recovery;
+using Mayhem.Reports;
+using Mayhem.Restarts;
+using Mayhem.Settlement;
+using Mayhem.Shutdown;
+using Microsoft.ApplicationInsights;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Mayhem.Functions;
+
+/// <summary>Composes the application, in Azure and in the embedded host alike.</summary>
+public static class MayhemBuilderExtensions
+{
+    /// <summary>
+    /// Adds everything. What the caller has registered before is used instead: <see cref="TimeProvider"/>, <see cref="Random"/>,
+    /// <see cref="ServiceBusClient"/>, <see cref="ILedger"/> with <see cref="IRequestArchive"/>, <see cref="IRestartTarget"/>,
+    /// <see cref="IExceptionReporter"/>, <see cref="IWorkerTerminator"/>. Bad configuration stops the start of the host with an
+    /// <see cref="OptionsValidationException"/>; <see cref="ConfigurationErrors"/> tells it from other errors.
+    /// </summary>
+    /// <param name="builder">The app. Call this before adding other middleware: ours must be the outermost.</param>
+    /// <param name="configuration">The configuration of the app.</param>
+    public static IFunctionsWorkerApplicationBuilder AddMayhem(this IFunctionsWorkerApplicationBuilder builder, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configuration);
+        builder.UseMiddleware<ExceptionTelemetryMiddleware>();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton(_ => new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
+        AddRestarting(builder.Services, configuration);
+        AddProcessing(builder.Services, configuration);
+        AddReporting(builder.Services);
+        AddServiceBus(builder.Services, configuration);
+        AddShutdown(builder.Services, configuration);
+        return builder;
+    }
+
+    private static void AddRestarting(IServiceCollection services, IConfiguration configuration)
+    {
+        var options = MayhemOptions.From(configuration);
+        var hasTarget = services.Any(service => service.ServiceType == typeof(IRestartTarget));
+        var hasLedger = services.Any(service => service.ServiceType == typeof(ILedger));
+        services.AddChecked(options, options => options.Problems(hasTarget, hasLedger));
+
+        if (options.DryRun == true)
+            services.Replace(ServiceDescriptor.Singleton<IRestartTarget, DryRunTarget>());
+        services.TryAddSingleton<IRestartTarget, DryRunTarget>();
+        services.TryAddSingleton<RestartWorkflow>();
+    }
+
+    private static void AddProcessing(IServiceCollection services, IConfiguration configuration)
+    {
+        const string locks = "Mayhem:Locks";
+        services.AddSettings<LockOptions>(configuration.GetSection(locks), options => options.Problems().Select(problem => $"{locks}:{problem}"));
+        services.AddSettings<RecoveryOptions>(configuration.GetSection("Mayhem:Retry"), options => options.Errors());
+        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<LockOptions>>().Value);
+        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<RecoveryOptions>>().Value);
+
+        var rules = new ConfiguredRules(configuration.GetSection("Mayhem:Failures"));
+        services.AddSingleton<IConfigureOptions<RuleTable>>(rules);
+        services.AddSingleton<IValidateOptions<RuleTable>>(rules);
+        services.AddOptions<RuleTable>().ValidateOnStart();
+        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<RuleTable>>().Value.Rules);
+
+        services.TryAddSingleton<FailureClassifier>();
+        services.TryAddSingleton<JitterSource>();
+        services.TryAddSingleton<ProcessingCounters>();
+        services.TryAddSingleton<InFlightMessages>();
+        services.TryAddSingleton<LockRenewer>();
+        services.TryAddSingleton<UnsettledDeliveries>();
+        services.TryAddSingleton<Settler>();
+        services.TryAddSingleton<MessageProcessor>();
+    }
+
+    private static void AddReporting(IServiceCollection services)
+    {
+        services.TryAddSingleton<ReportedExceptions>();
+        services.TryAddSingleton<FailureReporting>();
+        services.TryAddSingleton<LoggingReporter>();
+        services.TryAddSingleton<IExceptionReporter>(provider =>
+        {
+            var reporters = new List<IExceptionReporter> { provider.GetRequiredService<LoggingReporter>() };
+            if (provider.GetService<TelemetryClient>() is { } client)
+                reporters.Add(new ApplicationInsightsReporter(client));
+            return new SafeReporters(reporters, provider.GetRequiredService<ILogger<SafeReporters>>());
+        });
+    }
+
+    private static void AddServiceBus(IServiceCollection services, IConfiguration configuration)
+    {
+        if (!services.Any(service => service.ServiceType == typeof(ServiceBusClient)))
+        {
+            var connection = ServiceBusConnection.From(configuration);
+            services.AddChecked(connection, connection => connection.Problems());
+            services.AddSingleton(_ => connection.Connect());
+        }
+
+        services.TryAddSingleton(provider =>
+            provider.GetRequiredService<ServiceBusClient>().CreateSender(provider.GetRequiredService<MayhemOptions>().Queue));
+    }
+
+    private static void AddShutdown(IServiceCollection services, IConfiguration configuration)
+    {
+        const string shutdown = "Mayhem:Shutdown";
+        services.AddSettings<ShutdownOptions>(configuration.GetSection(shutdown), options => options.Problems().Select(problem => $"{shutdown}:{problem}"));
+        services.AddOptions<HostOptions>().Configure<IOptions<ShutdownOptions>>((host, ours) => host.ShutdownTimeout = ours.Value.Total);
+        services.TryAddSingleton(provider => new DrainGate(provider.GetRequiredService<TimeProvider>())
+        {
+            SettleTime = provider.GetRequiredService<IOptions<ShutdownOptions>>().Value.SettleTime,
+        });
+        services.TryAddSingleton<IWorkerTerminator, WorkerTerminator>();
+        services.AddHostedService<DrainService>();
+    }
+}
