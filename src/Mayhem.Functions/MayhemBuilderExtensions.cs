@@ -59,7 +59,19 @@ public static class MayhemBuilderExtensions
         if (options.DryRun == true)
             services.Replace(ServiceDescriptor.Singleton<IRestartTarget, DryRunTarget>());
         services.TryAddSingleton<IRestartTarget, DryRunTarget>();
+        services.TryAddSingleton(provider => OpenLedger(options.LedgerDirectory, provider));
+        services.TryAddSingleton<ILedger>(provider => provider.GetRequiredService<EmbeddedLedger>());
+        services.TryAddSingleton<IRequestArchive>(provider => provider.GetRequiredService<EmbeddedLedger>());
         services.TryAddSingleton<RestartWorkflow>();
+    }
+
+    // Blocks the start, and only that: the container cannot wait for a service.
+    private static EmbeddedLedger OpenLedger(string? directory, IServiceProvider provider)
+    {
+        var timeProvider = provider.GetRequiredService<TimeProvider>();
+        return directory is null
+            ? EmbeddedLedger.InMemory(timeProvider)
+            : EmbeddedLedger.OpenAsync(directory, options: null, timeProvider, provider.GetRequiredService<ILogger<EmbeddedLedger>>()).GetAwaiter().GetResult();
     }
 
     private static void AddProcessing(IServiceCollection services, IConfiguration configuration)
@@ -84,6 +96,7 @@ public static class MayhemBuilderExtensions
         services.TryAddSingleton<UnsettledDeliveries>();
         services.TryAddSingleton<Settler>();
         services.TryAddSingleton<MessageProcessor>();
+        services.AddHostedService<ProcessorAtStart>();
     }
 
     private static void AddReporting(IServiceCollection services)
