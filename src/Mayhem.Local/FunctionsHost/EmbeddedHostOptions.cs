@@ -17,7 +17,7 @@ public sealed class EmbeddedHostOptions
     /// <summary>Where <c>host.json</c> lies.</summary>
     public required string HostJsonPath { get; init; }
 
-    /// <summary>What messages are received from, whatever the triggers' <c>Connection</c> says. It stays the caller's to dispose of.</summary>
+    /// <summary>What messages are received from, whatever the triggers' <c>Connection</c> says. The app finds it among its services. It stays the caller's to dispose of.</summary>
     public required ServiceBusClient Client { get; init; }
 
     /// <summary>Makes what a function settles its message with, from the receiver that the message came from.</summary>

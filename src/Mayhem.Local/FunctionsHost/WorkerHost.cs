@@ -15,6 +15,7 @@ internal static class WorkerHost
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration.AddConfiguration(configuration);
         builder.Services.AddSingleton(options.TimeProvider);
+        builder.Services.AddSingleton(options.Client);
         // The process belongs to whoever embeds the host, and so do its signals.
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         options.Logging?.Invoke(builder.Logging);
