@@ -6,6 +6,9 @@ namespace Mayhem.Local;
 /// <summary>What this project logs. Event ids from 3000; the Functions host has 3200 to 3299.</summary>
 internal static partial class Log
 {
+    [LoggerMessage(3000, LogLevel.Warning, "Queue {Queue}: its journal could not be compacted. It goes on, and grows.")]
+    public static partial void CompactionFailed(ILogger logger, string queue, Exception failure);
+
     [LoggerMessage(3200, LogLevel.Information, "Function '{Function}' listens on queue '{Queue}'. The setting '{Connection}' is not used: the embedded broker serves it.")]
     public static partial void Listening(ILogger logger, string function, string queue, string? connection);
 

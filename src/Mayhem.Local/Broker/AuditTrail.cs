@@ -1,0 +1,126 @@
+namespace Mayhem.Local.Broker;
+
+/// <summary>Remembers every accepted message until nothing is left of its root and the retention has passed since.</summary>
+internal sealed class AuditTrail(TimeSpan retention)
+{
+    private const string NoReason = "";
+
+    private readonly Dictionary<string, Root> roots = new(StringComparer.Ordinal);
+    private readonly IndexedHeap<Root, ByEnd> ended = new();
+
+    public IEnumerable<QueueEvent.Audited> All => roots.Values.Select(root => new QueueEvent.Audited(root.Snapshot(), root.EndedAt));
+
+    public void Accepted(MessageContent content, DateTimeOffset at)
+    {
+        if (!roots.TryGetValue(content.RootId, out var root))
+            roots.Add(content.RootId, root = new Root(content.RootId, content.CorrelationId, at));
+        root.Live++;
+        Note(root, at);
+    }
+
+    public void Completed(StoredMessage message, DateTimeOffset at) => End(message, at, root =>
+    {
+        if (message.IsDeadLetter)
+            root.Resolved++;
+        else
+            root.Completed++;
+    });
+
+    public void Expired(StoredMessage message, DateTimeOffset at) => End(message, at, static root => root.Expired++);
+
+    public void Cancelled(StoredMessage message, DateTimeOffset at) => End(message, at, static root => root.Cancelled++);
+
+    /// <summary>Call it before the message becomes a dead letter.</summary>
+    public void DeadLettered(StoredMessage message, string? reason, DateTimeOffset at) =>
+        End(message, at, root => (root.DeadLettered ??= []).Add(reason ?? NoReason));
+
+    public void Restore(QueueEvent.Audited audited)
+    {
+        var root = new Root(audited.Root);
+        roots.Add(root.RootId, root);
+        if (audited.EndedAt is { } endedAt)
+            Note(root, endedAt);
+    }
+
+    public void Forget(DateTimeOffset now)
+    {
+        while (ended.TryFirst(out var oldest) && now - oldest.EndedAt >= retention)
+        {
+            ended.Remove(oldest);
+            roots.Remove(oldest.RootId);
+        }
+    }
+
+    private void End(StoredMessage message, DateTimeOffset at, Action<Root> count)
+    {
+        if (!roots.TryGetValue(message.Content.RootId, out var root))
+            return;
+        if (message.IsDeadLetter)
+            root.DeadLettered?.Remove(message.DeadLetterReason ?? NoReason);
+        else
+            root.Live--;
+        count(root);
+        Note(root, at);
+    }
+
+    private void Note(Root root, DateTimeOffset at)
+    {
+        if (root.EndedAt is not null)
+            ended.Remove(root);
+        root.EndedAt = root.Live == 0 && root.DeadLettered is not { Count: > 0 } ? at : null;
+        if (root.EndedAt is not null)
+            ended.Add(root);
+    }
+
+    private sealed class Root(string rootId, string? correlationId, DateTimeOffset acceptedAt)
+    {
+        public int Slot;
+
+        public Root(AuditedRoot root)
+            : this(root.RootId, root.CorrelationId, root.AcceptedAt)
+        {
+            Live = root.Live;
+            DeadLettered = root.DeadLettered.Count == 0 ? null : [.. root.DeadLettered];
+            Completed = root.Completed;
+            Resolved = root.Resolved;
+            Expired = root.Expired;
+            Cancelled = root.Cancelled;
+        }
+
+        public string RootId { get; } = rootId;
+
+        public DateTimeOffset? EndedAt { get; set; }
+
+        public int Live { get; set; }
+
+        public List<string>? DeadLettered { get; set; }
+
+        public int Completed { get; set; }
+
+        public int Resolved { get; set; }
+
+        public int Expired { get; set; }
+
+        public int Cancelled { get; set; }
+
+        public AuditedRoot Snapshot() => new()
+        {
+            RootId = RootId,
+            CorrelationId = correlationId,
+            AcceptedAt = acceptedAt,
+            Live = Live,
+            DeadLettered = DeadLettered is null ? [] : [.. DeadLettered],
+            Completed = Completed,
+            Resolved = Resolved,
+            Expired = Expired,
+            Cancelled = Cancelled,
+        };
+    }
+
+    private readonly struct ByEnd : IHeapOrder<Root>
+    {
+        public static bool Precedes(Root left, Root right) => left.EndedAt < right.EndedAt;
+
+        public static ref int Slot(Root item) => ref item.Slot;
+    }
+}

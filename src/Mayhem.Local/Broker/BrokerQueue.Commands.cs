@@ -1,0 +1,80 @@
+namespace Mayhem.Local.Broker;
+
+/// <summary>What can be asked of a queue. Every method that changes something returns when the change is durable.</summary>
+public sealed partial class BrokerQueue
+{
+    /// <summary>Sends a message. A duplicate succeeds, and is dropped.</summary>
+    /// <returns>Its sequence number; that of the original, for a duplicate.</returns>
+    /// <exception cref="BrokerException">The message is too large, or lacks a session.</exception>
+    /// <exception cref="ArgumentException">A field of the message is out of range.</exception>
+    public Task<long> SendAsync(MessageContent content, CancellationToken cancellationToken) =>
+        CommitAfterOthersAsync((state, now) => state.Send(content, dueAt: null, now), cancellationToken);
+
+    /// <summary>Sends all of the messages, or none.</summary>
+    /// <inheritdoc cref="SendAsync(MessageContent, CancellationToken)" />
+    public Task<IReadOnlyList<long>> SendAsync(IReadOnlyList<MessageContent> contents, CancellationToken cancellationToken) =>
+        CommitAfterOthersAsync((state, now) => state.Send(contents, dueAt: null, now), cancellationToken);
+
+    /// <summary>Sends all of the messages, or none, to become active at a time; at once, if it has passed.</summary>
+    /// <returns>The numbers by which they are cancelled, in the order of the messages.</returns>
+    /// <inheritdoc cref="SendAsync(MessageContent, CancellationToken)" />
+    public Task<IReadOnlyList<long>> ScheduleAsync(IReadOnlyList<MessageContent> contents, DateTimeOffset dueAt, CancellationToken cancellationToken) =>
+        CommitAfterOthersAsync((state, now) => state.Send(contents, dueAt, now), cancellationToken);
+
+    /// <summary>Sends a message, to become active at a time; at once, if it has passed.</summary>
+    /// <returns>The number by which it is cancelled; that of the original, for a duplicate.</returns>
+    /// <inheritdoc cref="SendAsync(MessageContent, CancellationToken)" />
+    public Task<long> ScheduleAsync(MessageContent content, DateTimeOffset dueAt, CancellationToken cancellationToken) =>
+        CommitAfterOthersAsync((state, now) => state.Send(content, dueAt, now), cancellationToken);
+
+    /// <summary>Takes back scheduled messages: all of them, or none.</summary>
+    /// <exception cref="BrokerException">One of them is due already, or never was scheduled: <see cref="BrokerFailure.MessageNotFound"/>.</exception>
+    public Task CancelAsync(IReadOnlyList<long> sequenceNumbers, CancellationToken cancellationToken) =>
+        CommitAsync((state, now) => state.Cancel(sequenceNumbers, now), cancellationToken);
+
+    /// <summary>Receives deferred messages: all of them, or none.</summary>
+    /// <exception cref="BrokerException">One of them is not deferred: <see cref="BrokerFailure.MessageNotFound"/>.</exception>
+    public Task<IReadOnlyList<BrokeredMessage>> ReceiveDeferredAsync(
+        SubQueue from, IReadOnlyList<long> sequenceNumbers, Guid? sessionToken, ReceiveMode mode, CancellationToken cancellationToken) =>
+        CommitAsync((state, now) => state.ReceiveDeferred(from, sequenceNumbers, sessionToken, mode, now), cancellationToken);
+
+    /// <summary>Messages from a sequence number on, whatever their state, of all sessions or of one. Nothing is locked.</summary>
+    public IReadOnlyList<BrokeredMessage> Peek(SubQueue from, long sequenceNumber, int max, string? sessionId = null)
+    {
+        lock (gate)
+        {
+            ThrowIfClosed();
+            var now = Now;
+            var peeked = state.Peek(from, sequenceNumber, max, sessionId, now);
+            _ = Follow(now);
+            return peeked;
+        }
+    }
+
+    /// <summary>Renews the lock of a message for its full length. It is not durable: no lock survives the process.</summary>
+    /// <returns>When it ends now, by the wall clock.</returns>
+    /// <exception cref="BrokerException">The lock has ended.</exception>
+    public Task<DateTimeOffset> RenewAsync(Guid lockToken, CancellationToken cancellationToken) =>
+        CommitAsync((state, now) => state.Renew(lockToken, now), cancellationToken);
+
+    /// <summary>Removes a message.</summary>
+    /// <exception cref="BrokerException">The lock has ended.</exception>
+    public Task CompleteAsync(Guid lockToken, CancellationToken cancellationToken) =>
+        CommitAsync((state, now) => state.Complete(lockToken, now), cancellationToken);
+
+    /// <summary>Gives a message back, to its place in the order, with application properties set on it.</summary>
+    /// <exception cref="BrokerException">The lock has ended.</exception>
+    public Task AbandonAsync(Guid lockToken, IReadOnlyDictionary<string, object>? properties, CancellationToken cancellationToken) =>
+        CommitAsync((state, now) => state.Abandon(lockToken, properties ?? MessageContent.NoProperties, now), cancellationToken);
+
+    /// <summary>Sets a message aside, to be received by its number.</summary>
+    /// <exception cref="BrokerException">The lock has ended.</exception>
+    public Task DeferAsync(Guid lockToken, IReadOnlyDictionary<string, object>? properties, CancellationToken cancellationToken) =>
+        CommitAsync((state, now) => state.Defer(lockToken, properties ?? MessageContent.NoProperties, now), cancellationToken);
+
+    /// <summary>Moves a message to the dead letters.</summary>
+    /// <exception cref="BrokerException">The lock has ended, or the message is a dead letter already.</exception>
+    public Task DeadLetterAsync(
+        Guid lockToken, string? reason, string? description, IReadOnlyDictionary<string, object>? properties, CancellationToken cancellationToken) =>
+        CommitAsync((state, now) => state.DeadLetter(lockToken, reason, description, properties ?? MessageContent.NoProperties, now), cancellationToken);
+}

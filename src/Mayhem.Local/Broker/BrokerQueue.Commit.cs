@@ -1,0 +1,168 @@
+using Mayhem.Journal;
+
+namespace Mayhem.Local.Broker;
+
+/// <summary>How a command becomes durable, and what follows from it: waiting receivers are served, the timer is set, the journal is compacted.</summary>
+public sealed partial class BrokerQueue
+{
+    /// <summary>From here on a record is closed and another begun: so much happens at once only when much comes due together.</summary>
+    private const int MaxRecordBytes = 4 << 20;
+
+    private Task<bool> CommitAsync(Action<QueueState, Moment> command, CancellationToken cancellationToken) =>
+        CommitAsync((state, now) =>
+        {
+            command(state, now);
+            return true;
+        }, cancellationToken);
+
+    /// <summary>For commands that may find that an earlier one did their work, as the sending of a duplicate: returns when that one is durable, too.</summary>
+    private Task<T> CommitAfterOthersAsync<T>(Func<QueueState, Moment, T> command, CancellationToken cancellationToken) =>
+        CommitAsync(command, cancellationToken, awaitEarlier: true);
+
+    private async Task<T> CommitAsync<T>(Func<QueueState, Moment, T> command, CancellationToken cancellationToken, bool awaitEarlier = false)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await WaitForRoomAsync(cancellationToken);
+        T answer;
+        Task durable;
+        lock (gate)
+        {
+            ThrowIfClosed();
+            var now = Now;
+            try
+            {
+                answer = command(state, now);
+            }
+            catch
+            {
+                _ = Follow(now);
+                throw;
+            }
+            durable = Follow(now, awaitEarlier);
+        }
+        await durable;
+        return answer;
+    }
+
+    /// <summary>Journals what a command did and does what it made possible. Call it under the lock after every command.</summary>
+    /// <returns>Completes when all that the command did is durable.</returns>
+    private Task Follow(Moment now, bool awaitEarlier = false)
+    {
+        var durable = Append(awaitEarlier);
+        Serve(now);
+        SetTimer(now);
+        if (journal.IsCompactionDue && compaction.IsCompleted)
+            compaction = CompactAsync();
+        return durable;
+    }
+
+    /// <summary>Appends the events of a command. An empty record stands for a command that only waits for those before it.</summary>
+    private Task Append(bool awaitEarlier)
+    {
+        if (state.Events.Count == 0)
+            return awaitEarlier ? journal.Append([]) : Task.CompletedTask;
+        EventCodec.Begin(record, state.At);
+        foreach (var happened in state.Events)
+        {
+            if (record.Written.Length > MaxRecordBytes)
+            {
+                _ = journal.Append(record.Written);
+                EventCodec.Begin(record, state.At);
+            }
+            EventCodec.Write(record, happened);
+        }
+        state.ClearEvents();
+        return journal.Append(record.Written);
+    }
+
+    private void Serve(Moment now)
+    {
+        receivers.Serve(now, Commit);
+        deadLetterReceivers.Serve(now, Commit);
+        if (!Options.RequiresSession)
+            return;
+        foreach (var (token, line) in receiversBySession)
+        {
+            line.Serve(now, Commit);
+            if (line.IsEmpty && !state.IsHeld(token))
+                receiversBySession.Remove(token);
+        }
+        sessionReceivers.Serve(now, Commit);
+
+        Task Commit() => Append(awaitEarlier: false);
+    }
+
+    private void SetTimer(Moment now)
+    {
+        var due = state.NextLockEnd ?? TimeSpan.MaxValue;
+        if (state.NextDue is { } next)
+        {
+            var wait = next - now.WallClock;
+            var check = now.Monotonic + (wait < WallClockCheck ? wait : WallClockCheck);
+            due = check < due ? check : due;
+        }
+        if (due >= wakeAt)
+            return;
+        wakeAt = due;
+        var delay = due - now.Monotonic;
+        timer.Change(delay > TimeSpan.Zero ? TimeSpan.FromMilliseconds(Math.Ceiling(delay.TotalMilliseconds)) : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Wake()
+    {
+        lock (gate)
+        {
+            if (closed)
+                return;
+            wakeAt = TimeSpan.MaxValue;
+            var now = Now;
+            state.Advance(now);
+            _ = Follow(now);
+        }
+    }
+
+    private async Task CompactAsync()
+    {
+        var cut = journal.BeginCompaction();
+        var captured = state.Capture();
+        var at = state.At;
+        try
+        {
+            await using (cut)
+                await cut.CompleteAsync(Records(captured, at), CancellationToken.None);
+        }
+        catch (IOException failure)
+        {
+            Log.CompactionFailed(logger, Name, failure);
+        }
+    }
+
+    private static IEnumerable<ReadOnlyMemory<byte>> Records(IReadOnlyList<QueueEvent> captured, DateTimeOffset at)
+    {
+        var writer = new RecordWriter();
+        foreach (var kept in captured)
+        {
+            EventCodec.Begin(writer, at);
+            EventCodec.Write(writer, kept);
+            yield return writer.WrittenMemory;
+        }
+    }
+
+    private async Task WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await journal.WaitForRoomAsync(cancellationToken);
+        }
+        catch (ObjectDisposedException) when (closed)
+        {
+            throw Closed();
+        }
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (closed)
+            throw Closed();
+    }
+}

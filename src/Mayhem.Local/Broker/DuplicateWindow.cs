@@ -1,0 +1,49 @@
+namespace Mayhem.Local.Broker;
+
+/// <summary>The ids of the messages accepted lately, whatever has become of them. A dropped duplicate does not prolong it.</summary>
+internal sealed class DuplicateWindow(TimeSpan length)
+{
+    private readonly Dictionary<string, RememberedId> byId = new(StringComparer.Ordinal);
+    private readonly IndexedHeap<RememberedId, ByAcceptance> byAge = new();
+
+    public IEnumerable<QueueEvent.Remembered> All => byId.Values.Select(id => new QueueEvent.Remembered(id.MessageId, id.SequenceNumber, id.AcceptedAt));
+
+    /// <summary>The number under which the id was accepted; null if it is not remembered.</summary>
+    public long? Find(string messageId) => byId.TryGetValue(messageId, out var remembered) ? remembered.SequenceNumber : null;
+
+    public void Remember(string messageId, long sequenceNumber, DateTimeOffset acceptedAt)
+    {
+        if (byId.Remove(messageId, out var earlier))
+            byAge.Remove(earlier);
+        var remembered = new RememberedId(messageId, sequenceNumber, acceptedAt);
+        byId.Add(messageId, remembered);
+        byAge.Add(remembered);
+    }
+
+    public void Forget(DateTimeOffset now)
+    {
+        while (byAge.TryFirst(out var oldest) && now - oldest.AcceptedAt >= length)
+        {
+            byAge.Remove(oldest);
+            byId.Remove(oldest.MessageId);
+        }
+    }
+
+    private sealed class RememberedId(string messageId, long sequenceNumber, DateTimeOffset acceptedAt)
+    {
+        public int Slot;
+
+        public string MessageId { get; } = messageId;
+
+        public long SequenceNumber { get; } = sequenceNumber;
+
+        public DateTimeOffset AcceptedAt { get; } = acceptedAt;
+    }
+
+    private readonly struct ByAcceptance : IHeapOrder<RememberedId>
+    {
+        public static bool Precedes(RememberedId left, RememberedId right) => left.AcceptedAt < right.AcceptedAt;
+
+        public static ref int Slot(RememberedId item) => ref item.Slot;
+    }
+}
