@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Mayhem.Local;
 
-/// <summary>What this project logs. Event ids from 3000; the Functions host has 3200 to 3299.</summary>
+/// <summary>What this project logs. Event ids from 3000; the Functions host has 3200 to 3299, the fleet 3300 to 3399.</summary>
 internal static partial class Log
 {
     [LoggerMessage(3000, LogLevel.Warning, "Queue {Queue}: its journal could not be compacted. It goes on, and grows.")]
@@ -65,4 +65,13 @@ internal static partial class Log
 
     [LoggerMessage(3218, LogLevel.Error, "The host failed around the invocation for message {MessageId}: its lock runs out.")]
     public static partial void InvocationBroken(ILogger logger, Exception unexpected, string messageId);
+
+    [LoggerMessage(3300, LogLevel.Debug, "Host {Host} is played by process {ProcessId}, ready after {Milliseconds:0} ms.")]
+    public static partial void HostStarted(ILogger logger, string host, int processId, double milliseconds);
+
+    [LoggerMessage(3301, LogLevel.Warning, "Host {Host} died by itself ({Ending}) and is booted again.")]
+    public static partial void HostDied(ILogger logger, string host, string ending);
+
+    [LoggerMessage(3302, LogLevel.Error, "Host {Host} could not be booted. It is tried again.")]
+    public static partial void HostNotBooted(ILogger logger, Exception failure, string host);
 }
