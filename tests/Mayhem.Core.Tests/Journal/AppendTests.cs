@@ -83,7 +83,7 @@ public sealed class AppendTests : IDisposable
     {
         await using var journal = Records.Open(folder.Path);
         var released = new TaskCompletionSource();
-        var blocking = Continue(journal.Append("one"));
+        var blocking = Task.Run(() => Continue(journal.Append("one")));
 
         await journal.Append("two");
 

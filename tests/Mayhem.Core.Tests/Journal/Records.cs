@@ -15,10 +15,10 @@ internal static class Records
         FileJournal.Open(folder, options, record => into?.Add(Encoding.UTF8.GetString(record)), NullLogger.Instance, disk ?? new JournalDisk());
 
     /// <summary>The records that opening the folder finds, and what it tells about the end.</summary>
-    public static async Task<(List<string> Texts, JournalRecovery Recovery)> ReopenAsync(string folder)
+    public static async Task<(List<string> Texts, JournalRecovery Recovery)> ReopenAsync(string folder, JournalDisk? disk = null)
     {
         var texts = new List<string>();
-        await using var journal = Open(folder, texts);
+        await using var journal = Open(folder, texts, disk: disk);
         return (texts, journal.Recovery);
     }
 

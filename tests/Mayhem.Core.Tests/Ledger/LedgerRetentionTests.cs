@@ -1,0 +1,91 @@
+using Mayhem.Journal;
+using Mayhem.Ledger;
+using Mayhem.Messages;
+using Mayhem.Restarts;
+using Mayhem.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Mayhem.Core.Tests.Ledger;
+
+public sealed class LedgerRetentionTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly ManualTimeProvider time = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Compaction_AfterTheRetention_DropsWhatHasEndedAndNothingElse()
+    {
+        await using (var ledger = await OpenAsync(minimumBytes: 4000))
+        {
+            await BeginAllAsync(ledger, "done", "failed", "issued", "ambiguous", "intent", "recent");
+            await ledger.RecordRestartedAsync("done", default);
+            await ledger.RecordFailedAsync("failed", "no", ambiguous: false, default);
+            await ledger.RecordFailedAsync("ambiguous", "who knows", ambiguous: true, default);
+            await ledger.RecordIssuedAsync("issued", new IssuedRestart("op"), default);
+            await ledger.RecordUnsettledAsync("old", 1, default);
+            time.Advance(TimeSpan.FromDays(1));
+            await ledger.RecordRestartedAsync("recent", default);
+            await ledger.RecordUnsettledAsync("new", 1, default);
+            time.Advance(TimeSpan.FromHours(1));
+
+            await ledger.RecordFailedAsync("intent", new string('x', 4000), ambiguous: true, default);
+            await ledger.RecordUnsettledAsync("newer", 1, default);
+
+            await Eventually.HoldsAsync(() => File.Exists(folder["journal-00000002.log"]), "the journal is compacted");
+        }
+
+        await using var reopened = await OpenAsync(minimumBytes: 4000);
+        var kept = new List<string>();
+        await foreach (var entry in reopened.ListAsync(default))
+            kept.Add(entry.RequestId);
+        Assert.Equal(["issued", "ambiguous", "intent", "recent"], kept);
+        Assert.Equal((0, 1), (await reopened.CountUnsettledAsync("old", default), await reopened.CountUnsettledAsync("new", default)));
+    }
+
+    [Fact]
+    public async Task Read_BesideWritingAndCompacting_MissesNothingThatWasRecordedBefore()
+    {
+        await using var ledger = await OpenAsync(minimumBytes: 500);
+        var recorded = 0;
+        var writing = Task.Run(async () =>
+        {
+            for (var n = 0; n < 300; n++)
+            {
+                await BeginAllAsync(ledger, $"r{n}");
+                Volatile.Write(ref recorded, n + 1);
+            }
+        });
+
+        var reads = 0;
+        while (!writing.IsCompleted)
+        {
+            var before = Volatile.Read(ref recorded);
+            var found = await EmbeddedLedger.ReadAsync(folder.Path, default);
+            Assert.InRange(found.Count, before, 300);
+            Assert.Equal(found.Select((_, n) => $"r{n}"), found.Select(entry => entry.RequestId));
+            reads++;
+        }
+        await writing;
+
+        Assert.InRange(reads, 1, int.MaxValue);
+        Assert.False(File.Exists(folder["journal-00000001.log"]));
+    }
+
+    private Task<EmbeddedLedger> OpenAsync(int minimumBytes) => EmbeddedLedger.OpenAsync(
+        folder.Path,
+        new EmbeddedLedgerOptions
+        {
+            Retention = TimeSpan.FromHours(12),
+            Journal = new JournalOptions { CompactionMinimumBytes = minimumBytes, CompactionFactor = 0.1, Durability = Durability.OperatingSystem },
+        },
+        time,
+        NullLogger.Instance);
+
+    private static async Task BeginAllAsync(EmbeddedLedger ledger, params string[] ids)
+    {
+        foreach (var id in ids)
+            await ledger.RecordIntentAsync(new RestartRequest { RequestId = id, Host = "h", Requester = "ops" }, default);
+    }
+}
