@@ -1,3 +1,5 @@
+using Mayhem.Cli.Up.Results;
+
 namespace Mayhem.Cli;
 
 /// <summary>What the exit code of <c>mayhem</c> means.</summary>
@@ -17,4 +19,12 @@ internal static class ExitCodes
 
     /// <summary>A second Ctrl+C ended the program at once. Unfinished messages are delivered to the next run.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>The code for a run that came to its end.</summary>
+    public static int Of(Summary summary) => summary switch
+    {
+        { Lost: > 0 } => Lost,
+        { Rejected: > 0 } => Usage,
+        _ => Success,
+    };
 }

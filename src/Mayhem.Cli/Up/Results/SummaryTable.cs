@@ -1,0 +1,43 @@
+using Spectre.Console;
+
+namespace Mayhem.Cli.Up.Results;
+
+/// <summary>The summary as a table for people.</summary>
+internal static class SummaryTable
+{
+    /// <summary>Writes the table and the verdict below it.</summary>
+    public static void Write(Summary summary, IAnsiConsole console)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumn("Summary").AddColumn(new TableColumn("").RightAligned());
+        foreach (var (name, value) in Rows(summary))
+            table.AddRow(Markup.Escape(name), Markup.Escape(value));
+        console.Write(table);
+        console.MarkupLine(summary.Lost == 0
+            ? "[green]Nothing was lost.[/]"
+            : $"[red]{summary.Lost} messages were lost.[/] The queue accepted them, and they are neither in it nor carried out nor dead-lettered.");
+        if (summary.Queued > 0)
+            console.MarkupLine($"{summary.Queued} messages wait in the queue. To finish them: mayhem up --drain");
+    }
+
+    private static IEnumerable<(string Name, string Value)> Rows(Summary summary)
+    {
+        yield return ("published", $"{summary.Published}");
+        yield return ("distinct requests", $"{summary.DistinctRequests}");
+        yield return ("restarted", $"{summary.Restarted}");
+        yield return ("duplicates suppressed", $"{summary.DuplicatesSuppressed}");
+        yield return ("retried now", $"{summary.RetriedNow}");
+        yield return ("retried later", $"{summary.RetriedLater}");
+        yield return ("save failures tolerated", $"{summary.SaveFailuresTolerated}");
+        yield return ("locks renewed", $"{summary.LocksRenewed}");
+        yield return ("locks lost", $"{summary.LocksLost}");
+        yield return ("dead-lettered", $"{summary.DeadLettered.Values.Sum()}");
+        foreach (var (reason, count) in summary.DeadLettered.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            yield return ("  " + reason, $"{count}");
+        yield return ("abandoned", $"{summary.Abandoned}");
+        yield return ("rejected lines", $"{summary.Rejected}");
+        yield return ("queued", $"{summary.Queued}");
+        yield return ("lost", $"{summary.Lost}");
+        yield return ("seed", $"{summary.Seed}");
+        yield return ("seconds", $"{summary.Seconds:0.0}");
+    }
+}
