@@ -1,0 +1,99 @@
+using Mayhem.Cli.Up.Logging;
+using Mayhem.Observation;
+using Microsoft.Extensions.Logging;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Mayhem.Cli.Up.Display;
+
+/// <summary>Draws a frame. Takes no more lines than the terminal has.</summary>
+internal static class Picture
+{
+    private const int CountLines = 8;
+    private const int NoticeLines = 5;
+    private const int Headings = 6;
+    private const int MinRows = 3;
+    private const int MaxRows = 16;
+    private const int MaxReasons = 7;
+    private const int TimeWidth = 9;
+
+    /// <summary>Draws one frame.</summary>
+    /// <param name="frame">What to show.</param>
+    /// <param name="title">The heading.</param>
+    /// <param name="width">How many characters a line of the terminal has.</param>
+    /// <param name="height">How many lines it has.</param>
+    public static IRenderable Of(Frame frame, string title, int width, int height)
+    {
+        var rows = Math.Clamp(height - CountLines - NoticeLines - Headings, MinRows, MaxRows);
+        return new Rows(
+            new Rule($"[bold]{Markup.Escape(title)}[/]  {frame.Elapsed:hh\\:mm\\:ss}{(frame.Stopping ? "  [yellow]finishing what is in flight[/]" : "")}").LeftJustified(),
+            new Columns(Counts(frame), Queue(frame), DeadLetters(frame)) { Expand = false, Padding = new Padding(0, 0, 6, 0) },
+            Text.Empty,
+            InFlight(frame, rows),
+            Text.Empty,
+            Notices(frame, width));
+    }
+
+    private static Table Counts(Frame frame)
+    {
+        var table = Small("Done", "");
+        table.AddRow("published", frame.Planned is { } planned ? $"{frame.Published} of {planned}" : $"{frame.Published} ({frame.PublishRate:0.0}/s)");
+        table.AddRow("[green]restarted[/]", $"[green]{frame.Counts[ProcessingEvent.Restarted]}[/] ({frame.RestartRate:0.0}/s)");
+        table.AddRow("retried now", Count(frame, ProcessingEvent.RetriedNow));
+        table.AddRow("retried later", Count(frame, ProcessingEvent.RetriedLater));
+        table.AddRow("locks renewed", Count(frame, ProcessingEvent.LockRenewed));
+        table.AddRow("locks lost", Count(frame, ProcessingEvent.LockLost));
+        table.AddRow("abandoned", Count(frame, ProcessingEvent.Abandoned));
+        return table;
+    }
+
+    private static Table Queue(Frame frame)
+    {
+        var table = Small("Queue", "");
+        table.AddRow("ready", $"{frame.Queue.Active}");
+        table.AddRow("locked", $"{frame.Queue.Locked}");
+        table.AddRow("scheduled", $"{frame.Queue.Scheduled}");
+        table.AddRow("deferred", $"{frame.Queue.Deferred}");
+        return table;
+    }
+
+    private static Table DeadLetters(Frame frame)
+    {
+        var table = Small("Dead letters", "");
+        foreach (var (reason, count) in frame.DeadLettered.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(MaxReasons))
+            table.AddRow($"[red]{Markup.Escape(reason)}[/]", $"[red]{count}[/]");
+        if (frame.DeadLettered.Count == 0)
+            table.AddRow("none", "");
+        return table;
+    }
+
+    private static Table InFlight(Frame frame, int rows)
+    {
+        var table = new Table().Border(TableBorder.None).AddColumns($"[bold]In flight ({frame.InFlight.Count})[/]", "stage", "attempt", "age");
+        foreach (var row in frame.InFlight.Take(rows))
+            table.AddRow(Markup.Escape(row.Host), Stage(row.Stage), $"{row.Attempt}", $"{row.Age.TotalSeconds:0.0} s");
+        if (frame.InFlight.Count > rows)
+            table.AddRow($"[grey]and {frame.InFlight.Count - rows} more[/]", "", "", "");
+        return table;
+    }
+
+    private static Rows Notices(Frame frame, int width) => new(frame.Notices.TakeLast(NoticeLines).Select(notice =>
+        new Markup($"[grey]{notice.At.UtcDateTime:HH:mm:ss}[/] [{Colour(notice)}]{Markup.Escape(Cut(notice.Text, width - TimeWidth))}[/]")));
+
+    private static string Cut(string text, int width) => text.Length <= width ? text : string.Concat(text.AsSpan(0, Math.Max(0, width - 1)), "…");
+
+    private static string Colour(Notice notice) => notice.Level == LogLevel.Warning ? "yellow" : "red";
+
+    private static string Stage(MessageStage stage) => stage switch
+    {
+        MessageStage.Restarting => "[green]restarting[/]",
+        MessageStage.Waiting => "[yellow]waiting[/]",
+        MessageStage.Settling => "settling",
+        _ => "reading",
+    };
+
+    private static string Count(Frame frame, ProcessingEvent counted) => $"{frame.Counts[counted]}";
+
+    private static Table Small(string title, string second) => new Table().Border(TableBorder.None)
+        .AddColumn($"[bold]{title}[/]").AddColumn(new TableColumn(second).RightAligned());
+}

@@ -1,0 +1,81 @@
+using Mayhem.Cli.Up.Display;
+using Mayhem.Cli.Up.Logging;
+using Mayhem.Local.Broker;
+using Mayhem.Observation;
+using Mayhem.Testing;
+using Microsoft.Extensions.Logging;
+using Spectre.Console;
+
+namespace Mayhem.Cli.Tests.Up.Display;
+
+public class DisplayTests
+{
+    private static readonly DateTimeOffset At = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Show_ManyWarnings_AreAHandfulOfLinesAndOneOfProgress()
+    {
+        var notices = new NoticeBoard();
+        for (var i = 0; i < 50; i++)
+            notices.Add(new Notice(At, LogLevel.Warning, $"odd {i}"));
+        var writer = new StringWriter();
+        var display = new PlainDisplay("title", writer, notices, new ManualTimeProvider(), "the.log");
+
+        display.Show(FrameOf(published: 3));
+        var first = Lines(writer);
+        display.Show(FrameOf(published: 4));
+
+        Assert.Equal(6, first.Length);
+        Assert.Equal("46 more, see the.log", first[4].Trim());
+        Assert.StartsWith("[00:00:07] published 3/10, restarted 2 (", first[5], StringComparison.Ordinal);
+        Assert.Equal(7, Lines(writer).Length);
+    }
+
+    [Theory]
+    [InlineData(24)]
+    [InlineData(40)]
+    [InlineData(120)]
+    public void Of_MoreThanFits_FitsTheTerminal(int height)
+    {
+        var frame = FrameOf(published: 3) with
+        {
+            InFlight = [.. Enumerable.Range(0, 50).Select(i => new InFlightRow($"host-[{i}]", MessageStage.Restarting, 1, TimeSpan.FromSeconds(i)))],
+            Notices = [.. Enumerable.Range(0, 50).Select(i => new Notice(At, LogLevel.Error, $"[odd] {i} " + new string('x', 300)))],
+            DeadLettered = Enumerable.Range(0, 20).ToDictionary(i => $"Fatal:Some.Name.Space.Type{i}", i => (long)i, StringComparer.Ordinal),
+        };
+        var writer = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(writer) });
+        console.Profile.Width = 120;
+
+        console.Write(Picture.Of(frame, "mayhem [up]", 120, height));
+
+        var lines = Lines(writer);
+        Assert.True(lines.Length is > 10 && lines.Length <= height, writer.ToString());
+        Assert.Contains(lines, line => line.Contains("host-[0]", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("[odd] 49", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Sample_SteadyGrowth_IsTheRateOfTheWindow()
+    {
+        var meter = new RateMeter(TimeSpan.FromSeconds(5));
+        Assert.Equal(0, meter.Sample(TimeSpan.Zero, 0));
+        for (var second = 1; second <= 20; second++)
+            Assert.Equal(3, meter.Sample(TimeSpan.FromSeconds(second), 3 * second), precision: 6);
+        for (var second = 21; second <= 27; second++)
+            meter.Sample(TimeSpan.FromSeconds(second), 60);
+        Assert.Equal(0, meter.Sample(TimeSpan.FromSeconds(28), 60));
+    }
+
+    private static Frame FrameOf(long published) => new()
+    {
+        At = At,
+        Elapsed = TimeSpan.FromSeconds(7),
+        Published = published,
+        Planned = 10,
+        Counts = Enum.GetValues<ProcessingEvent>().ToDictionary(happened => happened, _ => 2L),
+        Queue = new QueueCounts(1, 2, 3, 4, 5),
+    };
+
+    private static string[] Lines(StringWriter writer) => writer.ToString().TrimEnd('\n').Split('\n');
+}
