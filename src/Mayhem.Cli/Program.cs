@@ -1,6 +1,8 @@
 using Mayhem.Cli;
 using Mayhem.Cli.HostProcess;
+using Mayhem.Cli.LedgerCommand;
+using Mayhem.Cli.Up;
 
 return args is [HostCommand.Name, ..]
     ? HostCommand.Run(args)
-    : await CommandLine.RunAsync(args, _ => Task.FromResult(0), _ => Task.FromResult(0));
+    : await CommandLine.RunAsync(args, _ => Task.FromResult(0), LedgerRun.RunAsync);
