@@ -19,6 +19,7 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
     private readonly string owner;
     private readonly Dictionary<string, long> intentsOfThisRun = new(StringComparer.Ordinal);
     private Task lastRecord = Task.CompletedTask;
+    private Task? closing;
 
     private EmbeddedLedger(LedgerState state, IJournal journal, EmbeddedLedgerOptions options, TimeProvider time, ILogger logger)
     {
@@ -134,8 +135,14 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
         }
     }
 
-    /// <summary>Makes durable what was recorded, then closes.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Makes durable what was recorded, then closes. Further calls wait for the first.</summary>
+    public ValueTask DisposeAsync()
+    {
+        lock (gate)
+            return new ValueTask(closing ??= CloseAsync());
+    }
+
+    private async Task CloseAsync()
     {
         await compaction.DisposeAsync();
         await journal.DisposeAsync();
