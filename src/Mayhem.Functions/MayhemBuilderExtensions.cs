@@ -129,12 +129,15 @@ public static class MayhemBuilderExtensions
     private static void AddShutdown(IServiceCollection services, IConfiguration configuration)
     {
         const string shutdown = "Mayhem:Shutdown";
-        services.AddSettings<ShutdownOptions>(configuration.GetSection(shutdown), options => options.Problems().Select(problem => $"{shutdown}:{problem}"));
-        services.AddOptions<HostOptions>().Configure<IOptions<ShutdownOptions>>((host, ours) => host.ShutdownTimeout = ours.Value.Total);
-        services.TryAddSingleton(provider => new DrainGate(provider.GetRequiredService<TimeProvider>())
-        {
-            SettleTime = provider.GetRequiredService<IOptions<ShutdownOptions>>().Value.SettleTime,
-        });
+        var section = configuration.GetSection(shutdown);
+        services.AddSettings<ShutdownOptions>(section, options => options.Problems().Select(problem => $"{shutdown}:{problem}"));
+
+        // These are needed before options are checked: a bad value counts for nothing here, and stops the start.
+        var times = new ShutdownOptions();
+        if (SettingsReader.Read(section, times).Count > 0 || times.Problems().Any())
+            times = new ShutdownOptions();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = times.Total);
+        services.TryAddSingleton(provider => new DrainGate(provider.GetRequiredService<TimeProvider>()) { SettleTime = times.SettleTime });
         services.TryAddSingleton<IWorkerTerminator, WorkerTerminator>();
         services.AddHostedService<DrainService>();
     }

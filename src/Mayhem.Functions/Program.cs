@@ -3,14 +3,11 @@ using Mayhem.Functions.Configuration;
 using Mayhem.Functions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.AddMayhem(builder.Configuration);
-builder.Services.AddApplicationInsightsTelemetryWorkerService();
-builder.Services.ConfigureFunctionsApplicationInsights();
-builder.Services.LogFromInformationToApplicationInsights();
+builder.Services.AddMayhemTelemetry().ConfigureFunctionsApplicationInsights();
 
 using var host = builder.Build();
 try

@@ -1,0 +1,39 @@
+using Microsoft.ApplicationInsights.Extensibility;
+using Microsoft.ApplicationInsights.WorkerService;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.ApplicationInsights;
+
+namespace Mayhem.Functions.Telemetry;
+
+/// <summary>Application Insights as this app wants it: every exception kept, log lines from Information up.</summary>
+public static class ApplicationInsightsSetup
+{
+    private const double ItemsPerSecond = 20;
+
+    /// <summary>Adds the worker's own telemetry. What <c>host.json</c> says of Application Insights is about the host's alone.</summary>
+    public static IServiceCollection AddMayhemTelemetry(this IServiceCollection services)
+    {
+        services.AddApplicationInsightsTelemetryWorkerService(new ApplicationInsightsServiceOptions { EnableAdaptiveSampling = false });
+        services.Configure<TelemetryConfiguration>(SampleAllButExceptions);
+        services.Configure<LoggerFilterOptions>(LogFromInformation);
+        return services;
+    }
+
+    // The default sampling would drop exceptions too, and with them the reports that dead letters refer to.
+    private static void SampleAllButExceptions(TelemetryConfiguration telemetry)
+    {
+        var chain = telemetry.DefaultTelemetrySink.TelemetryProcessorChainBuilder;
+        chain.UseAdaptiveSampling(ItemsPerSecond, excludedTypes: "Exception;Request");
+        chain.Build();
+    }
+
+    // Application Insights comes with a rule that drops everything below Warning, whatever the configuration says.
+    private static void LogFromInformation(LoggerFilterOptions options)
+    {
+        var provider = typeof(ApplicationInsightsLoggerProvider).FullName;
+        var rule = options.Rules.FirstOrDefault(rule => string.Equals(rule.ProviderName, provider, StringComparison.Ordinal));
+        if (rule is not null)
+            options.Rules.Remove(rule);
+    }
+}

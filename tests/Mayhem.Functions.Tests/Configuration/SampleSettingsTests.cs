@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Mayhem.Functions.Shutdown;
+using Mayhem.Functions.Tests.Doubles;
+using Mayhem.Locks;
+using Mayhem.Recovery;
+
+namespace Mayhem.Functions.Tests.Configuration;
+
+public class SampleSettingsTests
+{
+    [Fact]
+    public async Task LocalSettingsSample_AsItIs_Starts()
+    {
+        await using var app = new TestApp(Sample(), online: true);
+
+        await app.StartAsync();
+    }
+
+    [Theory]
+    [InlineData("Mayhem:Shutdown", typeof(ShutdownOptions))]
+    [InlineData("Mayhem:Locks", typeof(LockOptions))]
+    [InlineData("Mayhem:Retry", typeof(RecoveryOptions))]
+    public void LocalSettingsSample_ShowsEverySetting(string section, Type options)
+    {
+        var settings = options.GetProperties().Where(property => property.CanWrite).Select(property => $"{section}:{property.Name}");
+
+        Assert.Empty(settings.Except(Sample().Keys, StringComparer.Ordinal));
+    }
+
+    private static Dictionary<string, string?> Sample()
+    {
+        using var file = JsonDocument.Parse(File.ReadAllText(Path.Combine(RepositoryRoot(), "local.settings.sample.json")));
+        return file.RootElement.GetProperty("Values").EnumerateObject()
+            .ToDictionary(value => value.Name.Replace("__", ":", StringComparison.Ordinal), value => value.Value.GetString(), StringComparer.Ordinal);
+    }
+
+    private static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Mayhem.Functions.sln")))
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
+        return folder.FullName;
+    }
+}

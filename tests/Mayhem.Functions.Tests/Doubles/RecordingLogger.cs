@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Logging;
+
+namespace Mayhem.Functions.Tests.Doubles;
+
+/// <summary>Keeps log entries.</summary>
+internal sealed class RecordingLogger<T> : ILogger<T>
+{
+    public List<(LogLevel Level, EventId Event, string Text, Exception? Exception)> Entries { get; } = [];
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        Entries.Add((logLevel, eventId, formatter(state, exception), exception));
+}
