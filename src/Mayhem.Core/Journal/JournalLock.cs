@@ -21,7 +21,7 @@ internal sealed class JournalLock : IDisposable
         {
             file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException held) when (held is not (DirectoryNotFoundException or PathTooLongException) && File.Exists(path))
+        catch (IOException held) when (IsSharingViolation(held))
         {
             throw new JournalInUseException(folder, ReadProcessId(pidPath), held);
         }
@@ -36,6 +36,10 @@ internal sealed class JournalLock : IDisposable
         }
         return new JournalLock(file);
     }
+
+    /// <summary>ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION of Windows; EWOULDBLOCK of Linux and of macOS.</summary>
+    private static bool IsSharingViolation(IOException failure) =>
+        OperatingSystem.IsWindows() ? (failure.HResult & 0xFFFF) is 32 or 33 : failure.HResult is 11 or 35;
 
     private static int? ReadProcessId(string path)
     {

@@ -82,8 +82,10 @@ internal sealed class SegmentFile : IDisposable
     public void Truncate(long newLength)
     {
         disk.Truncate(Handle, newLength);
-        disk.Flush(Handle);
         Interlocked.Exchange(ref length, newLength);
+        if (SnapshotEnd > newLength)
+            EndSnapshot();
+        disk.Flush(Handle);
     }
 
     /// <summary>Gives a complete, flushed log its own name. From here on it counts, even if this throws.</summary>

@@ -40,7 +40,11 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
     /// <exception cref="InvalidDataException">The journal in this folder is not one of a ledger.</exception>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public static Task<EmbeddedLedger> OpenAsync(string folder, EmbeddedLedgerOptions? options, TimeProvider time, ILogger logger) =>
-        Task.Run(() => Open(folder, options ?? new EmbeddedLedgerOptions(), time, logger));
+        OpenAsync(folder, options, time, logger, new JournalDisk());
+
+    internal static Task<EmbeddedLedger> OpenAsync(
+        string folder, EmbeddedLedgerOptions? options, TimeProvider time, ILogger logger, JournalDisk disk) =>
+        Task.Run(() => Open(folder, options ?? new EmbeddedLedgerOptions(), time, logger, disk));
 
     /// <summary>A ledger that is gone with the process and keeps every entry until then: for dry runs, tests and benchmarks.</summary>
     public static EmbeddedLedger InMemory(TimeProvider time, EmbeddedLedgerOptions? options = null)
@@ -148,11 +152,11 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
         await journal.DisposeAsync();
     }
 
-    private static EmbeddedLedger Open(string folder, EmbeddedLedgerOptions options, TimeProvider time, ILogger logger)
+    private static EmbeddedLedger Open(string folder, EmbeddedLedgerOptions options, TimeProvider time, ILogger logger, JournalDisk disk)
     {
         EmbeddedLedgerOptions.Validate(options);
         var restored = new LedgerState();
-        var opened = FileJournal.Open(folder, options.Journal, record => restored.Apply(LedgerRecord.Parse(record, folder)), logger);
+        var opened = FileJournal.Open(folder, options.Journal, record => restored.Apply(LedgerRecord.Parse(record, folder)), logger, disk);
         Log.LedgerOpened(logger, folder, restored.Entries.Count, restored.InterruptIntents());
         return new EmbeddedLedger(restored, opened, options, time, logger);
     }
@@ -183,9 +187,10 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
 
     private void Record(LedgerRecord record)
     {
+        var bytes = record.ToBytes();
         if (!state.Apply(record))
             return;
-        lastRecord = journal.Append(record.ToBytes());
+        lastRecord = journal.Append(bytes);
         compaction.StartIfDue(CaptureForSnapshot);
     }
 

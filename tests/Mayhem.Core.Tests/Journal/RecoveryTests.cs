@@ -95,6 +95,23 @@ public sealed class RecoveryTests : IDisposable
         Assert.Equal(JournalDamage.TornTail, (await Records.ReopenAsync(folder["outer"])).Recovery.Damage);
     }
 
+    [Fact]
+    public async Task Open_DamagedInTheSnapshot_IsCorruption_AndATailTornLaterIsNot()
+    {
+        await using (var journal = Records.Open(folder.Path))
+            await journal.CompactAsync(Texts);
+        using (var log = File.OpenWrite(Records.OnlyLog(folder.Path)))
+            log.SetLength(log.Length - 1);
+        var (found, recovery) = await Records.ReopenAsync(folder.Path);
+        Assert.Equal((JournalDamage.Corruption, 3), (recovery.Damage, found.Count));
+
+        await Records.WriteAsync(folder.Path, "x");
+        using (var log = File.OpenWrite(Records.OnlyLog(folder.Path)))
+            log.SetLength(log.Length - 1);
+
+        Assert.Equal(JournalDamage.TornTail, (await Records.ReopenAsync(folder.Path)).Recovery.Damage);
+    }
+
     [Theory]
     [InlineData(0, "mark of a journal")]
     [InlineData(8, "its format is version")]

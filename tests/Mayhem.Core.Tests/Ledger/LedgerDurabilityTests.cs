@@ -1,0 +1,59 @@
+using Mayhem.Core.Tests.Journal;
+using Mayhem.Journal;
+using Mayhem.Ledger;
+using Mayhem.Messages;
+using Mayhem.Restarts;
+using Mayhem.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Mayhem.Core.Tests.Ledger;
+
+public sealed class LedgerDurabilityTests : IDisposable
+{
+    private static readonly RestartRequest Request = new() { RequestId = "r1", Host = "h", Requester = "ops" };
+
+    private readonly TemporaryFolder folder = new();
+    private readonly ManualTimeProvider time = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Intent_ThatCannotBeWritten_GivesNoRightToAct()
+    {
+        var disk = new BreakingDisk();
+        await using var ledger = await EmbeddedLedger.OpenAsync(folder.Path, null, time, NullLogger.Instance, disk);
+        disk.Before = _ => throw new IOException("no space left");
+
+        await Assert.ThrowsAsync<JournalFailedException>(() => ledger.RecordIntentAsync(Request, default).AsTask());
+        await Assert.ThrowsAsync<JournalFailedException>(() => ledger.RecordIntentAsync(Request, default).AsTask());
+    }
+
+    [Fact]
+    public async Task AlreadyDone_IsNotAnsweredBeforeTheRestartIsDurable()
+    {
+        using var disk = new SlowDisk();
+        await using var ledger = await EmbeddedLedger.OpenAsync(folder.Path, null, time, NullLogger.Instance, disk);
+        await ledger.RecordIntentAsync(Request, default);
+        await ledger.RecordIssuedAsync("r1", new IssuedRestart("op"), default);
+        disk.Hold();
+        var restarted = ledger.RecordRestartedAsync("r1", default).AsTask();
+        disk.WaitUntilHeld();
+
+        var duplicate = ledger.RecordIntentAsync(Request, default).AsTask();
+
+        Assert.False(duplicate.IsCompleted);
+        disk.Release();
+        await restarted;
+        Assert.IsType<IntentAnswer.AlreadyDone>(await duplicate);
+    }
+
+    [Fact]
+    public async Task InMemory_KeepsEntriesWithoutADisk()
+    {
+        await using var ledger = EmbeddedLedger.InMemory(time);
+
+        Assert.Equal(new IntentAnswer.Begun(1), await ledger.RecordIntentAsync(Request, default));
+        Assert.IsType<IntentAnswer.InFlightElsewhere>(await ledger.RecordIntentAsync(Request, default));
+        Assert.Null(ledger.Recovery);
+    }
+}
