@@ -3,29 +3,18 @@ namespace Mayhem.Local.Broker;
 /// <summary>What can be asked of a queue. Every method that changes something returns when the change is durable.</summary>
 public sealed partial class BrokerQueue
 {
-    /// <summary>Sends a message. A duplicate succeeds, and is dropped.</summary>
-    /// <returns>Its sequence number; that of the original, for a duplicate.</returns>
+    /// <summary>Sends a message, for now or for the time it is scheduled for. A duplicate succeeds, and is dropped.</summary>
+    /// <returns>Its sequence number, by which it is cancelled while it is scheduled; that of the original, for a duplicate.</returns>
     /// <exception cref="BrokerException">The message is too large, or lacks a session.</exception>
     /// <exception cref="ArgumentException">A field of the message is out of range.</exception>
     public Task<long> SendAsync(MessageContent content, CancellationToken cancellationToken) =>
-        CommitAfterOthersAsync((state, now) => state.Send(content, dueAt: null, now), cancellationToken);
+        CommitAfterOthersAsync((state, now) => state.Send(content, now), cancellationToken);
 
     /// <summary>Sends all of the messages, or none.</summary>
+    /// <returns>Their sequence numbers, in their order.</returns>
     /// <inheritdoc cref="SendAsync(MessageContent, CancellationToken)" />
     public Task<IReadOnlyList<long>> SendAsync(IReadOnlyList<MessageContent> contents, CancellationToken cancellationToken) =>
-        CommitAfterOthersAsync((state, now) => state.Send(contents, dueAt: null, now), cancellationToken);
-
-    /// <summary>Sends all of the messages, or none, to become active at a time; at once, if it has passed.</summary>
-    /// <returns>The numbers by which they are cancelled, in the order of the messages.</returns>
-    /// <inheritdoc cref="SendAsync(MessageContent, CancellationToken)" />
-    public Task<IReadOnlyList<long>> ScheduleAsync(IReadOnlyList<MessageContent> contents, DateTimeOffset dueAt, CancellationToken cancellationToken) =>
-        CommitAfterOthersAsync((state, now) => state.Send(contents, dueAt, now), cancellationToken);
-
-    /// <summary>Sends a message, to become active at a time; at once, if it has passed.</summary>
-    /// <returns>The number by which it is cancelled; that of the original, for a duplicate.</returns>
-    /// <inheritdoc cref="SendAsync(MessageContent, CancellationToken)" />
-    public Task<long> ScheduleAsync(MessageContent content, DateTimeOffset dueAt, CancellationToken cancellationToken) =>
-        CommitAfterOthersAsync((state, now) => state.Send(content, dueAt, now), cancellationToken);
+        CommitAfterOthersAsync((state, now) => state.Send(contents, now), cancellationToken);
 
     /// <summary>Takes back scheduled messages: all of them, or none.</summary>
     /// <exception cref="BrokerException">One of them is due already, or never was scheduled: <see cref="BrokerFailure.MessageNotFound"/>.</exception>

@@ -47,6 +47,9 @@ public sealed partial class BrokerQueue : IAsyncDisposable
     /// <summary>How the queue behaves.</summary>
     public QueueOptions Options { get; }
 
+    /// <summary>True when the broker has been disposed of.</summary>
+    public bool IsClosed => closed;
+
     /// <summary>How many messages it holds.</summary>
     public QueueCounts Counts => Read(static state => state.Counts);
 

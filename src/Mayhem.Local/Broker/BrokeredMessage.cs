@@ -60,9 +60,6 @@ public sealed record BrokeredMessage
     /// <summary>When its time to live ends; null if it does not.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>When it was, or is, to become active; null if the sender did not schedule it.</summary>
-    public DateTimeOffset? ScheduledFor { get; init; }
-
     /// <summary>The lock of this delivery; empty on a peeked message.</summary>
     public Guid LockToken { get; init; }
 

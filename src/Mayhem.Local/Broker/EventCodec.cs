@@ -37,7 +37,6 @@ internal static class EventCodec
             case QueueEvent.Accepted accepted:
                 Begin(to, Kind.Accepted, accepted.SequenceNumber);
                 MessageCodec.Write(to, accepted.Content);
-                to.OptionalTime(accepted.ScheduledFor);
                 break;
             case QueueEvent.Activated activated:
                 Begin(to, Kind.Activated, activated.ScheduledNumber);
@@ -105,7 +104,7 @@ internal static class EventCodec
 
     private static QueueEvent Read(ref RecordReader from) => (Kind)from.Byte() switch
     {
-        Kind.Accepted => new QueueEvent.Accepted(from.Number(), MessageCodec.ReadContent(ref from), from.OptionalTime()),
+        Kind.Accepted => new QueueEvent.Accepted(from.Number(), MessageCodec.ReadContent(ref from)),
         Kind.Activated => new QueueEvent.Activated(from.Number(), from.Number()),
         Kind.Delivered => new QueueEvent.Delivered(from.Number()),
         Kind.Completed => new QueueEvent.Completed(from.Number()),

@@ -15,6 +15,7 @@ internal static class MessageCodec
         to.OptionalText(content.ReplyTo);
         to.OptionalText(content.ReplyToSessionId);
         to.OptionalSpan(content.TimeToLive);
+        to.OptionalTime(content.ScheduledFor);
         PropertyCodec.Write(to, content.Properties);
         to.Bytes(content.Body.Span);
     }
@@ -31,6 +32,7 @@ internal static class MessageCodec
         ReplyTo = from.OptionalText(),
         ReplyToSessionId = from.OptionalText(),
         TimeToLive = from.OptionalSpan(),
+        ScheduledFor = from.OptionalTime(),
         Properties = PropertyCodec.Read(ref from),
         Body = from.Bytes().ToArray(),
     };
@@ -44,7 +46,6 @@ internal static class MessageCodec
         to.Number(message.DeliveryCount);
         to.Time(message.EnqueuedAt);
         to.OptionalTime(message.ExpiresAt);
-        to.OptionalTime(message.ScheduledFor);
         to.OptionalText(message.DeadLetterSource);
         to.OptionalText(message.DeadLetterReason);
     }
@@ -58,7 +59,6 @@ internal static class MessageCodec
         DeliveryCount = from.Int(),
         EnqueuedAt = from.Time(),
         ExpiresAt = from.OptionalTime(),
-        ScheduledFor = from.OptionalTime(),
         DeadLetterSource = from.OptionalText(),
         DeadLetterReason = from.OptionalText(),
     };

@@ -41,6 +41,9 @@ public sealed record MessageContent
     /// <summary>How long the message lives from when it becomes active; null for as long as the queue's default allows.</summary>
     public TimeSpan? TimeToLive { get; init; }
 
+    /// <summary>When the message becomes active; null, or a time that has passed, for at once.</summary>
+    public DateTimeOffset? ScheduledFor { get; init; }
+
     /// <summary>The application properties. Values are of the types in <see cref="PropertyValues"/>.</summary>
     public IReadOnlyDictionary<string, object> Properties { get; init; } = NoProperties;
 

@@ -7,7 +7,7 @@ internal abstract record QueueEvent
     {
     }
 
-    public sealed record Accepted(long SequenceNumber, MessageContent Content, DateTimeOffset? ScheduledFor) : QueueEvent;
+    public sealed record Accepted(long SequenceNumber, MessageContent Content) : QueueEvent;
 
     /// <summary>A scheduled message became active, under a new number.</summary>
     public sealed record Activated(long ScheduledNumber, long SequenceNumber) : QueueEvent;

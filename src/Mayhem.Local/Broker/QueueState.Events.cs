@@ -61,9 +61,8 @@ internal sealed partial class QueueState
             SequenceNumber = accepted.SequenceNumber,
             EnqueuedAt = acceptedAt,
             Properties = accepted.Content.Properties,
-            ScheduledFor = accepted.ScheduledFor,
         };
-        var scheduled = accepted.ScheduledFor > acceptedAt;
+        var scheduled = message.ScheduledFor > acceptedAt;
         if (!scheduled)
             message.ExpiresAt = ExpiryOf(message);
         duplicates?.Remember(accepted.Content.MessageId, accepted.SequenceNumber, acceptedAt);

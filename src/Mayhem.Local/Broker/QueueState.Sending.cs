@@ -5,26 +5,23 @@ internal sealed partial class QueueState
 {
     private const int MaxIdLength = 128;
 
-    /// <summary>Accepts a message.</summary>
-    /// <param name="content">The message.</param>
-    /// <param name="dueAt">When it becomes active; null, or a time that has passed, for now.</param>
-    /// <param name="now">The time.</param>
+    /// <summary>Accepts a message, for now or for the time it is scheduled for.</summary>
     /// <returns>Its number. Of a duplicate, which is dropped: the number under which its id was accepted.</returns>
-    public long Send(MessageContent content, DateTimeOffset? dueAt, Moment now)
+    public long Send(MessageContent content, Moment now)
     {
         Advance(now);
         Check(content);
-        return Accept(content, dueAt);
+        return Accept(content);
     }
 
     /// <summary>Accepts all of the messages, or none.</summary>
-    public IReadOnlyList<long> Send(IReadOnlyList<MessageContent> contents, DateTimeOffset? dueAt, Moment now)
+    public IReadOnlyList<long> Send(IReadOnlyList<MessageContent> contents, Moment now)
     {
         Advance(now);
         foreach (var content in contents)
             Check(content);
         CheckSize($"A batch of {contents.Count} messages", contents.Sum(MessageSize.Of));
-        return [.. contents.Select(content => Accept(content, dueAt))];
+        return [.. contents.Select(Accept)];
     }
 
     /// <summary>Takes back messages that are not due yet: all of them, or none.</summary>
@@ -43,7 +40,7 @@ internal sealed partial class QueueState
         }
     }
 
-    private long Accept(MessageContent content, DateTimeOffset? dueAt)
+    private long Accept(MessageContent content)
     {
         if (duplicates?.Find(content.MessageId) is { } original)
         {
@@ -51,7 +48,7 @@ internal sealed partial class QueueState
             return original;
         }
         var number = nextSequenceNumber;
-        Emit(new QueueEvent.Accepted(number, content, dueAt));
+        Emit(new QueueEvent.Accepted(number, content));
         accepted++;
         return number;
     }

@@ -42,7 +42,6 @@ internal sealed partial class QueueState
             EnqueuedAt = kept.EnqueuedAt,
             Properties = kept.Properties,
             ExpiresAt = kept.ExpiresAt,
-            ScheduledFor = kept.ScheduledFor,
             DeliveryCount = kept.DeliveryCount,
             DeadLetterSource = kept.DeadLetterSource,
             DeadLetterReason = kept.DeadLetterReason,

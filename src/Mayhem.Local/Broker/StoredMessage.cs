@@ -16,7 +16,7 @@ internal sealed class StoredMessage
 
     public DateTimeOffset? ExpiresAt { get; set; }
 
-    public DateTimeOffset? ScheduledFor { get; init; }
+    public DateTimeOffset? ScheduledFor => Content.ScheduledFor;
 
     public int DeliveryCount { get; set; }
 
@@ -53,7 +53,6 @@ internal sealed class StoredMessage
         DeliveryCount = DeliveryCount,
         EnqueuedAt = EnqueuedAt,
         ExpiresAt = ExpiresAt,
-        ScheduledFor = ScheduledFor,
         DeadLetterSource = DeadLetterSource,
         DeadLetterReason = DeadLetterReason,
     };

@@ -71,7 +71,7 @@ public sealed class DurabilityTests : IAsyncDisposable
     public async Task Schedule_DueWhileDown_BecomesActive()
     {
         var queue = await OpenAsync("a");
-        await queue.ScheduleAsync(Full("m"), time.GetUtcNow().AddMinutes(5), CancellationToken.None);
+        await queue.SendAsync(Full("m") with { ScheduledFor = time.GetUtcNow().AddMinutes(5) }, CancellationToken.None);
         time.JumpWallClock(TimeSpan.FromMinutes(6));
         var kept = Assert.Single(await Receive(await KillAsync("b")));
         Assert.Equal(2, kept.SequenceNumber);
@@ -99,7 +99,7 @@ public sealed class DurabilityTests : IAsyncDisposable
         for (var i = 0; i < 60; i++)
         {
             await queue.SendAsync(Full($"m{i}"), CancellationToken.None);
-            await queue.ScheduleAsync(Full($"s{i}"), time.GetUtcNow().AddMinutes(5), CancellationToken.None);
+            await queue.SendAsync(Full($"s{i}") with { ScheduledFor = time.GetUtcNow().AddMinutes(5) }, CancellationToken.None);
             var message = Assert.Single(await Receive(queue));
             await ((i % 5) switch
             {
@@ -200,7 +200,7 @@ public sealed class DurabilityTests : IAsyncDisposable
     private static List<string> Unlocked(BrokerQueue queue) =>
         [.. new[] { SubQueue.None, SubQueue.DeadLetter }.SelectMany(from => queue.Peek(from, 0, int.MaxValue)).Select(message =>
             $"{message.SequenceNumber} {(message.State == MessageState.Locked ? MessageState.Active : message.State)} {message.Content.MessageId} {message.DeliveryCount} "
-            + $"{message.EnqueuedAt:o} {message.ExpiresAt:o} {message.ScheduledFor:o} {message.DeadLetterReason} {message.DeadLetterSource} "
+            + $"{message.EnqueuedAt:o} {message.ExpiresAt:o} {message.Content.ScheduledFor:o} {message.DeadLetterReason} {message.DeadLetterSource} "
             + string.Join(',', message.Properties.Where(property => property.Key is "changed" or "DeadLetterReason" or "DeadLetterErrorDescription")))];
 
     private static IEnumerable<string> Roots(BrokerQueue queue) =>

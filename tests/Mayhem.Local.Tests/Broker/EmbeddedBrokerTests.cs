@@ -73,7 +73,7 @@ public sealed class EmbeddedBrokerTests : IAsyncDisposable
     public async Task Receive_WhileAScheduledMessageComesDue_IsServedByTheTimer()
     {
         var queue = await OpenAsync();
-        await queue.ScheduleAsync(TestQueue.Content("a"), time.GetUtcNow().AddSeconds(7), CancellationToken.None);
+        await queue.SendAsync(TestQueue.Content("a", scheduledFor: time.GetUtcNow().AddSeconds(7)), CancellationToken.None);
         var receiving = Receive(queue, 1, LongWait);
         time.Advance(TimeSpan.FromSeconds(6.9));
         Assert.False(receiving.IsCompleted);
@@ -85,7 +85,7 @@ public sealed class EmbeddedBrokerTests : IAsyncDisposable
     public async Task Receive_WallClockJumpsToTheDueTime_IsServedWithinASecond()
     {
         var queue = await OpenAsync();
-        await queue.ScheduleAsync(TestQueue.Content("a"), time.GetUtcNow().AddHours(1), CancellationToken.None);
+        await queue.SendAsync(TestQueue.Content("a", scheduledFor: time.GetUtcNow().AddHours(1)), CancellationToken.None);
         var receiving = Receive(queue, 1, LongWait);
         time.JumpWallClock(TimeSpan.FromHours(2));
         time.Advance(TimeSpan.FromSeconds(1));

@@ -22,12 +22,12 @@ internal sealed class TestQueue
 
     public Moment Now => new(Time.GetUtcNow(), TimeSpan.FromTicks(Time.GetTimestamp()));
 
-    public static MessageContent Content(string id, string? session = null, TimeSpan? timeToLive = null) =>
-        new() { MessageId = id, SessionId = session, TimeToLive = timeToLive, Body = new byte[] { 1, 2, 3 } };
+    public static MessageContent Content(string id, string? session = null, TimeSpan? timeToLive = null, DateTimeOffset? scheduledFor = null) =>
+        new() { MessageId = id, SessionId = session, TimeToLive = timeToLive, ScheduledFor = scheduledFor, Body = new byte[] { 1, 2, 3 } };
 
-    public long Send(string id, string? session = null, TimeSpan? timeToLive = null) => State.Send(Content(id, session, timeToLive), dueAt: null, Now);
+    public long Send(string id, string? session = null, TimeSpan? timeToLive = null) => State.Send(Content(id, session, timeToLive), Now);
 
-    public long Schedule(string id, TimeSpan delay, string? session = null) => State.Send(Content(id, session), Now.WallClock + delay, Now);
+    public long Schedule(string id, TimeSpan delay, string? session = null) => State.Send(Content(id, session, scheduledFor: Now.WallClock + delay), Now);
 
     public IReadOnlyList<BrokeredMessage> ReceiveAll(SubQueue from = SubQueue.None) => State.Receive(from, int.MaxValue, ReceiveMode.PeekLock, Now);
 
