@@ -53,12 +53,12 @@ public sealed class ProcessFleet : IRestartTarget, IAsyncDisposable
     /// <inheritdoc />
     public Task<IssuedRestart> IssueAsync(RestartOrder order, CancellationToken cancellationToken) => hosts.TryGetValue(order.Request.Host, out var host)
         ? host.RestartAsync(order, cancellationToken)
-        : throw new HostNotFoundException(order.Request.Host);
+        : Task.FromException<IssuedRestart>(new HostNotFoundException(order.Request.Host));
 
     /// <inheritdoc />
     public Task WatchAsync(RestartOrder order, IssuedRestart issued, CancellationToken cancellationToken) => hosts.TryGetValue(order.Request.Host, out var host)
         ? host.CheckAsync(issued, cancellationToken)
-        : throw new RestartFailedException($"Host '{order.Request.Host}' is not in the fleet any more.");
+        : Task.FromException(new RestartFailedException($"Host '{order.Request.Host}' is not in the fleet any more."));
 
     /// <inheritdoc />
     public Task<IssuedRestart?> FindIssuedAsync(RestartOrder order, CancellationToken cancellationToken) => Task.FromResult(claims.Find(order));
