@@ -121,11 +121,17 @@ public sealed class EmbeddedFunctionsHost : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        await StopAsync();
-        if (worker is IAsyncDisposable disposable)
-            await disposable.DisposeAsync();
-        else
-            worker.Dispose();
+        try
+        {
+            await StopAsync();
+        }
+        finally
+        {
+            if (worker is IAsyncDisposable disposable)
+                await disposable.DisposeAsync();
+            else
+                worker.Dispose();
+        }
     }
 
     private async Task StopOnceAsync(CancellationToken cancellationToken)
