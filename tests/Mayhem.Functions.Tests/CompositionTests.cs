@@ -1,10 +1,13 @@
 using Azure.Messaging.ServiceBus;
 using Mayhem.Functions.Shutdown;
+using Mayhem.Functions.Telemetry;
 using Mayhem.Functions.Tests.Doubles;
 using Mayhem.Functions.Triggers;
 using Mayhem.Ledger;
 using Mayhem.Reports;
 using Mayhem.Restarts;
+using Microsoft.ApplicationInsights.Channel;
+using Microsoft.ApplicationInsights.DataContracts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -60,6 +63,26 @@ public class CompositionTests
         Assert.Equal("m-1:r1", Assert.Single(app.Scheduled).Message.MessageId);
         Assert.Equal(["complete m-1"], app.Actions.Calls);
         Assert.Equal(ReportKind.Retry, Assert.Single(reporter.Reports).Kind);
+    }
+
+    [Fact]
+    public async Task Invoke_Poison_WithApplicationInsights_IsOneExceptionThere_AndALogLine()
+    {
+        using var channel = new RecordingChannel();
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["MayhemQueue"] = "restarts",
+            ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = "InstrumentationKey=00000000-0000-0000-0000-000000000001",
+        };
+        await using var app = new TestApp(settings, services => services.AddSingleton<ITelemetryChannel>(channel).AddMayhemTelemetry());
+        await app.StartAsync();
+
+        await Assert.ThrowsAsync<MessageDeadLetteredException>(() => app.InvokeAsync(Message("restart everything")));
+
+        var exception = Assert.Single(channel.Sent.OfType<ExceptionTelemetry>());
+        Assert.Equal("Poison", exception.Properties["class"]);
+        Assert.Equal("m-1", exception.Properties["messageId"]);
+        Assert.Contains(channel.Sent.OfType<TraceTelemetry>(), trace => trace.Message.Contains("dead-lettered", StringComparison.Ordinal));
     }
 
     [Fact]

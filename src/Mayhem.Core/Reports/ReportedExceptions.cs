@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Mayhem.Failures;
 
 namespace Mayhem.Reports;
 
@@ -18,17 +19,9 @@ public sealed class ReportedExceptions
         lock (gate)
         {
             var first = true;
-            foreach (var link in Chain(exception))
+            foreach (var link in ExceptionChain.Of(exception))
                 first &= reported.TryAdd(link, link.GetType());
             return first;
         }
-    }
-
-    private static IEnumerable<Exception> Chain(Exception exception)
-    {
-        yield return exception;
-        IEnumerable<Exception> inner = exception is AggregateException several ? several.InnerExceptions : exception.InnerException is { } one ? [one] : [];
-        foreach (var link in inner.SelectMany(Chain))
-            yield return link;
     }
 }

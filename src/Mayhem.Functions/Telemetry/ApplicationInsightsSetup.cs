@@ -1,12 +1,11 @@
 using Microsoft.ApplicationInsights.Extensibility;
-using Microsoft.ApplicationInsights.WorkerService;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.ApplicationInsights;
 
 namespace Mayhem.Functions.Telemetry;
 
-/// <summary>Application Insights as this app wants it: every exception kept, log lines from Information up.</summary>
+/// <summary>Application Insights as this app wants it: every failure one exception and none of them dropped, log lines from Information up.</summary>
 public static class ApplicationInsightsSetup
 {
     private const double ItemsPerSecond = 20;
@@ -14,8 +13,11 @@ public static class ApplicationInsightsSetup
     /// <summary>Adds the worker's own telemetry. What <c>host.json</c> says of Application Insights is about the host's alone.</summary>
     public static IServiceCollection AddMayhemTelemetry(this IServiceCollection services)
     {
-        services.AddApplicationInsightsTelemetryWorkerService(new ApplicationInsightsServiceOptions { EnableAdaptiveSampling = false });
+        services.AddApplicationInsightsTelemetryWorkerService(options => options.EnableAdaptiveSampling = false);
         services.Configure<TelemetryConfiguration>(SampleAllButExceptions);
+
+        // A failure is one exception, made from its report; the log line about it is a trace.
+        services.Configure<ApplicationInsightsLoggerOptions>(options => options.TrackExceptionsAsExceptionTelemetry = false);
         services.Configure<LoggerFilterOptions>(LogFromInformation);
         return services;
     }

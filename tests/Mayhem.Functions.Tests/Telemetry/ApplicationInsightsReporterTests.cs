@@ -1,7 +1,7 @@
 using Mayhem.Functions.Telemetry;
+using Mayhem.Functions.Tests.Doubles;
 using Mayhem.Reports;
 using Microsoft.ApplicationInsights;
-using Microsoft.ApplicationInsights.Channel;
 using Microsoft.ApplicationInsights.DataContracts;
 using Microsoft.ApplicationInsights.Extensibility;
 
@@ -9,7 +9,7 @@ namespace Mayhem.Functions.Tests.Telemetry;
 
 public sealed class ApplicationInsightsReporterTests : IDisposable
 {
-    private readonly Channel channel = new();
+    private readonly RecordingChannel channel = new();
     private readonly TelemetryConfiguration configuration;
     private readonly ApplicationInsightsReporter reporter;
 
@@ -75,24 +75,5 @@ public sealed class ApplicationInsightsReporterTests : IDisposable
     {
         configuration.Dispose();
         channel.Dispose();
-    }
-
-    private sealed class Channel : ITelemetryChannel
-    {
-        public List<ITelemetry> Sent { get; } = [];
-
-        public int Flushes { get; private set; }
-
-        public bool? DeveloperMode { get; set; }
-
-        public string? EndpointAddress { get; set; }
-
-        public void Send(ITelemetry item) => Sent.Add(item);
-
-        public void Flush() => Flushes++;
-
-        public void Dispose()
-        {
-        }
     }
 }
