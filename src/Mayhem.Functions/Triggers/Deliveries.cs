@@ -17,7 +17,7 @@ public static class Deliveries
         {
             Queue = queue,
             MessageId = IdOf(message),
-            Body = BodyOf(message),
+            Body = DataOf(() => message.Body),
             DeliveryCount = message.DeliveryCount,
             LockedUntil = message.LockedUntil,
             SequenceNumber = message.SequenceNumber,
@@ -34,15 +34,16 @@ public static class Deliveries
     private static string IdOf(ServiceBusReceivedMessage message) =>
         string.IsNullOrEmpty(message.MessageId) ? $"sequence-{message.SequenceNumber}" : message.MessageId;
 
-    private static ReadOnlyMemory<byte> BodyOf(ServiceBusReceivedMessage message)
+    /// <summary>The bytes of a body; none if it is an AMQP value or sequence, as a JMS client sends it.</summary>
+    internal static ReadOnlyMemory<byte> DataOf(Func<BinaryData> body)
     {
         try
         {
-            return message.Body.ToMemory();
+            return body().ToMemory();
         }
         catch (NotSupportedException)
         {
-            // An AMQP value or sequence is no data: the parser rejects the empty body as poison, where an exception here would burn every delivery.
+            // The parser rejects the empty body as poison, where an exception here would burn every delivery.
             return default;
         }
     }

@@ -38,4 +38,8 @@ public class DeliveriesTests
     [Fact]
     public void Of_AMessageWithoutAnId_IsNamedByItsSequenceNumber() =>
         Assert.Equal("sequence-7", Deliveries.Of(ServiceBusModelFactory.ServiceBusReceivedMessage(sequenceNumber: 7), "q", operationId: null).RootId);
+
+    [Fact]
+    public void DataOf_ABodyThatIsNoData_IsEmpty_SoThatTheEngineRejectsItAsPoison() =>
+        Assert.True(Deliveries.DataOf(() => throw new NotSupportedException("Value cannot be retrieved using the Body property.")).IsEmpty);
 }
