@@ -12,6 +12,8 @@ namespace Mayhem.Local.FunctionsHost;
 /// </summary>
 public sealed class EmbeddedFunctionsHost : IAsyncDisposable
 {
+    internal const string LogCategory = "Mayhem.Local.FunctionsHost";
+
     private readonly IHost worker;
     private readonly InvocationRegistry registry = new();
     private readonly IReadOnlyList<IListener> listeners;
@@ -26,14 +28,15 @@ public sealed class EmbeddedFunctionsHost : IAsyncDisposable
         this.worker = worker;
         HostJson = hostJson;
         Functions = functions;
-        logger = worker.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Mayhem.Local.FunctionsHost");
+        var loggers = worker.Services.GetRequiredService<ILoggerFactory>();
+        logger = loggers.CreateLogger(LogCategory);
         var pipeline = app.Build();
         listeners =
         [
             .. functions.Select(function =>
             {
                 var runner = new InvocationRunner(
-                    function, pipeline, worker.Services.GetRequiredService<IServiceScopeFactory>(), options.MessageActions, hostJson, registry, OnEnded, options.TimeProvider, logger);
+                    function, pipeline, worker.Services.GetRequiredService<IServiceScopeFactory>(), options.MessageActions, hostJson, registry, OnEnded, options.TimeProvider, loggers);
                 return function.IsSessionsEnabled
                     ? (IListener)new SessionListener(options.Client, function.Queue, runner.RunAsync, hostJson.ServiceBus, options.TimeProvider, logger)
                     : new QueueListener(options.Client, function.Queue, runner.RunAsync, hostJson.ServiceBus, options.TimeProvider, logger);

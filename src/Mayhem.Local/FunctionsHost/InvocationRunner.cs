@@ -16,8 +16,12 @@ internal sealed class InvocationRunner(
     InvocationRegistry registry,
     Action<InvocationEndedEventArgs> ended,
     TimeProvider time,
-    ILogger logger)
+    ILoggerFactory loggers)
 {
+    // The real host's category of what becomes of a function, which host.json has levels for; and our own, for what goes wrong in the host itself.
+    private readonly ILogger functionLogger = loggers.CreateLogger($"Function.{function.Name}");
+    private readonly ILogger logger = loggers.CreateLogger(EmbeddedFunctionsHost.LogCategory);
+
     /// <summary>Ends when the message is settled, or left alone. What the function throws is not thrown on.</summary>
     public async Task RunAsync(ServiceBusReceivedMessage message, ServiceBusReceiver receiver)
     {
@@ -25,7 +29,7 @@ internal sealed class InvocationRunner(
         var invocation = new Invocation(function, message, actions);
         var began = time.GetTimestamp();
         registry.Begin(invocation);
-        Log.Executing(logger, function.Name, invocation.Id, message.MessageId, message.DeliveryCount);
+        Log.Executing(functionLogger, function.Name, invocation.Id, message.MessageId, message.DeliveryCount);
 
         using var over = new CancellationTokenSource();
         var renewal = AutoLockRenewal.KeepAsync(message, receiver, host.ServiceBus.MaxAutoLockRenewalDuration, time, logger, over.Token);
@@ -37,9 +41,9 @@ internal sealed class InvocationRunner(
         var settlement = await SettleAsync(invocation, receiver, failure);
         var took = time.GetElapsedTime(began);
         if (failure is null)
-            Log.Succeeded(logger, function.Name, invocation.Id, took.TotalMilliseconds, settlement);
+            Log.Succeeded(functionLogger, function.Name, invocation.Id, took.TotalMilliseconds, settlement);
         else
-            Log.Failed(logger, failure, function.Name, invocation.Id, took.TotalMilliseconds, settlement);
+            Log.Failed(functionLogger, failure, function.Name, invocation.Id, took.TotalMilliseconds, settlement);
         Tell(new InvocationEndedEventArgs
         {
             Function = function.Name,
