@@ -56,18 +56,20 @@ public sealed class MessageProcessor(
         }
 
         Verdict verdict;
+        bool lost;
         await using (var held = renewer.Hold(run.Delivery.MessageId, remaining, locks.Duration ?? remaining, run.Actions.RenewLockAsync))
         {
             using var handling = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, gate.Stopping, held.Token);
             verdict = await CheckCrashesAsync(run) ?? Parse(run) ?? await HandleAsync(run, held, cancellationToken, handling.Token);
             if (verdict is Verdict.RetryLater later && held.End != LockEnd.Lost)
                 verdict = await settler.ScheduleAsync(later, run.Delivery, run.Progress, run.Actions);
-            if (held.End == LockEnd.Lost && verdict is not Verdict.StopProcess)
-                verdict = new Verdict.HandsOff("the lock is lost");
+            lost = held.End == LockEnd.Lost;
         }
 
         if (verdict is Verdict.StopProcess stop)
-            await StopProcessAsync(run, stop);
+            await StopProcessAsync(run, stop, mayAbandon: !lost);
+        else if (lost)
+            await SettleAsync(run, new Verdict.HandsOff("the lock is lost"));
         else
             await SettleAsync(run, verdict);
     }
@@ -163,7 +165,7 @@ public sealed class MessageProcessor(
         var failure = classifier.Classify(exception, stopping, held.End, timeProvider.GetUtcNow());
         run.Failure = failure;
         run.Progress = run.Progress.AfterFailure(failure);
-        var verdict = RecoveryPolicy.Decide(failure, run.Delivery, run.Progress.Budget, recovery, jitter.Next());
+        var verdict = RecoveryPolicy.Decide(failure, run.Delivery, run.Progress.Budget, recovery, jitter.Next(), mayWait: held.End == LockEnd.None);
         if (failure.Class is FailureClass.Stopping or FailureClass.LockLost)
             return verdict;
 
@@ -210,13 +212,14 @@ public sealed class MessageProcessor(
         }
     }
 
-    private async Task StopProcessAsync(Run run, Verdict.StopProcess stop)
+    private async Task StopProcessAsync(Run run, Verdict.StopProcess stop, bool mayAbandon)
     {
         Log.StoppingProcess(logger, run.Delivery.MessageId, stop.Why);
         Report(run, ReportKind.ProcessFatal, stop);
         await reporting.FlushAsync();
         run.Verdict = stop;
-        await settler.SettleAsync(stop, run.Delivery, run.Failure, run.Progress, run.Actions);
+        if (mayAbandon)
+            await settler.SettleAsync(stop, run.Delivery, run.Failure, run.Progress, run.Actions);
         terminator.Terminate(stop.Why);
     }
 

@@ -92,16 +92,16 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public ValueTask RecordIssuedAsync(string requestId, IssuedRestart issued, CancellationToken cancellationToken) =>
-        EndIntentAsync(requestId, new LedgerRecord.Issued(requestId, issued, time.GetUtcNow()), cancellationToken);
+    public async ValueTask RecordIssuedAsync(string requestId, IssuedRestart issued, CancellationToken cancellationToken) =>
+        await EndIntentAsync(requestId, new LedgerRecord.Issued(requestId, issued, time.GetUtcNow()), cancellationToken);
 
     /// <inheritdoc />
-    public ValueTask RecordRestartedAsync(string requestId, CancellationToken cancellationToken) =>
+    public ValueTask<bool> RecordRestartedAsync(string requestId, CancellationToken cancellationToken) =>
         EndIntentAsync(requestId, new LedgerRecord.Restarted(requestId, time.GetUtcNow()), cancellationToken);
 
     /// <inheritdoc />
-    public ValueTask RecordFailedAsync(string requestId, string error, bool ambiguous, CancellationToken cancellationToken) =>
-        EndIntentAsync(requestId, new LedgerRecord.Failed(requestId, error, ambiguous, time.GetUtcNow()), cancellationToken);
+    public async ValueTask RecordFailedAsync(string requestId, string error, bool ambiguous, CancellationToken cancellationToken) =>
+        await EndIntentAsync(requestId, new LedgerRecord.Failed(requestId, error, ambiguous, time.GetUtcNow()), cancellationToken);
 
     /// <inheritdoc />
     public ValueTask RecordUnsettledAsync(string messageId, int deliveryCount, CancellationToken cancellationToken) =>
@@ -161,16 +161,18 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
         return new EmbeddedLedger(restored, opened, options, time, logger);
     }
 
-    private async ValueTask EndIntentAsync(string requestId, LedgerRecord record, CancellationToken cancellationToken)
+    private async ValueTask<bool> EndIntentAsync(string requestId, LedgerRecord record, CancellationToken cancellationToken)
     {
+        bool isNews;
         Task durable;
         lock (gate)
         {
-            Record(record);
+            isNews = Record(record);
             intentsOfThisRun.Remove(requestId);
             durable = lastRecord;
         }
         await durable.WaitAsync(cancellationToken);
+        return isNews;
     }
 
     private async ValueTask RecordAsync(LedgerRecord record, CancellationToken cancellationToken)
@@ -185,13 +187,14 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
         await durable.WaitAsync(cancellationToken);
     }
 
-    private void Record(LedgerRecord record)
+    private bool Record(LedgerRecord record)
     {
         var bytes = record.ToBytes();
         if (!state.Apply(record))
-            return;
+            return false;
         lastRecord = journal.Append(bytes);
         compaction.StartIfDue(CaptureForSnapshot);
+        return true;
     }
 
     private IEnumerable<ReadOnlyMemory<byte>> CaptureForSnapshot()

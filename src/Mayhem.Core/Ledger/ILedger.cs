@@ -19,8 +19,11 @@ public interface ILedger
     /// <summary>Records that the target accepted the current attempt.</summary>
     ValueTask RecordIssuedAsync(string requestId, IssuedRestart issued, CancellationToken cancellationToken);
 
-    /// <summary>Records that the current attempt ended well: <see cref="RestartState.WouldRestart"/> if it was issued as a dry run.</summary>
-    ValueTask RecordRestartedAsync(string requestId, CancellationToken cancellationToken);
+    /// <summary>
+    /// Records that the current attempt ended well: <see cref="RestartState.WouldRestart"/> if it was issued as a dry run.
+    /// True if that is news; false if somebody else who watched the same restart recorded it before.
+    /// </summary>
+    ValueTask<bool> RecordRestartedAsync(string requestId, CancellationToken cancellationToken);
 
     /// <summary>Records that the current attempt failed.</summary>
     /// <param name="requestId">The request's id.</param>

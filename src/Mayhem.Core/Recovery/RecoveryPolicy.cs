@@ -13,7 +13,8 @@ public static class RecoveryPolicy
     /// <param name="budget">Attempts used up, this failure included.</param>
     /// <param name="options">The options in force.</param>
     /// <param name="random">0 to 1, for jitter.</param>
-    public static Verdict Decide(Failure failure, Delivery delivery, AttemptBudget budget, RecoveryOptions options, double random)
+    /// <param name="mayWait">False if the lock has been held for as long as it may, so that nothing can be waited for in place.</param>
+    public static Verdict Decide(Failure failure, Delivery delivery, AttemptBudget budget, RecoveryOptions options, double random, bool mayWait = true)
     {
         ArgumentNullException.ThrowIfNull(failure);
         ArgumentNullException.ThrowIfNull(delivery);
@@ -34,7 +35,7 @@ public static class RecoveryPolicy
             case FailureClass.Tolerated:
                 return new Verdict.Complete($"{failure.Type} is tolerated");
             default:
-                return DecideRetry(failure, delivery, budget, options, random);
+                return DecideRetry(failure, delivery, budget, options, random, mayWait);
         }
     }
 
@@ -52,7 +53,7 @@ public static class RecoveryPolicy
         return (Verdict?)WouldExpire(delivery, now + delay) ?? new Verdict.RetryLater(now + delay);
     }
 
-    private static Verdict DecideRetry(Failure failure, Delivery delivery, AttemptBudget budget, RecoveryOptions options, double random)
+    private static Verdict DecideRetry(Failure failure, Delivery delivery, AttemptBudget budget, RecoveryOptions options, double random, bool mayWait)
     {
         var used = budget.Used(failure.Rule.Name);
         if (used >= failure.Rule.MaxAttempts)
@@ -67,8 +68,10 @@ public static class RecoveryPolicy
                 CultureInfo.InvariantCulture, $"The next attempt would be after the message's deadline of {deadline:u}. {Describe(failure, budget)}"));
         }
 
-        if (WaitsInPlace(delivery, delay, options))
+        if (mayWait && WaitsInPlace(delivery, delay, options))
             return new Verdict.RetryNow(delay);
+        if (delivery.SessionId is not null)
+            return new Verdict.Abandon("its lock was held for as long as it may, and a copy would overtake its session");
         return (Verdict?)WouldExpire(delivery, due, Describe(failure, budget)) ?? new Verdict.RetryLater(due);
     }
 

@@ -62,8 +62,22 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
         };
         issued ??= await IssueAsync(order, mayBeIssued: answer is IntentAnswer.Interrupted, cancellationToken);
         await WatchAsync(order, issued, cancellationToken);
-        await BestEffortAsync("outcome", request, ledger.RecordRestartedAsync(request.RequestId, CancellationToken.None));
+        if (!await RecordRestartedAsync(request))
+            return new WorkflowOutcome.AlreadyDone();
         return issued.DryRun ? new WorkflowOutcome.WouldRestart() : new WorkflowOutcome.Restarted();
+    }
+
+    private async Task<bool> RecordRestartedAsync(RestartRequest request)
+    {
+        try
+        {
+            return await ledger.RecordRestartedAsync(request.RequestId, CancellationToken.None);
+        }
+        catch (Exception failure)
+        {
+            Log.LedgerRecordFailed(logger, failure, "outcome", request.RequestId);
+            return true;
+        }
     }
 
     private async Task<IssuedRestart> IssueAsync(RestartOrder order, bool mayBeIssued, CancellationToken cancellationToken)

@@ -34,6 +34,14 @@ public class RecoveryPolicyTests
         new Verdict.RetryNow(TimeSpan.FromMinutes(1)), Decide(Some.Failure(new IOException(), Slow), Some.Delivery() with { SessionId = "cattle-0001" }));
 
     [Fact]
+    public void Decide_LockHeldForAsLongAsItMay_WaitsNowhereInPlace()
+    {
+        var failure = Some.Failure(new RestartFailedException("no"));
+        Assert.Equal(new Verdict.RetryLater(Some.Now.AddSeconds(1)), Decide(failure, mayWait: false));
+        Assert.IsType<Verdict.Abandon>(Decide(failure, Some.Delivery() with { SessionId = "cattle-0001" }, mayWait: false));
+    }
+
+    [Fact]
     public void Decide_Throttled_WaitsAsLongAsTheExceptionSays() => Assert.Equal(
         new Verdict.RetryLater(Some.Now.AddSeconds(90)), Decide(Some.Failure(new RestartThrottledException("slow down", TimeSpan.FromSeconds(90)))));
 
@@ -73,8 +81,8 @@ public class RecoveryPolicyTests
         Assert.Equal(new Verdict.RetryLater(Some.Now.AddSeconds(9)), RecoveryPolicy.Postpone(Some.Delivery(), TimeSpan.FromSeconds(9), Options, Some.Now));
     }
 
-    private static Verdict Decide(Failure failure, Delivery? delivery = null, AttemptBudget? budget = null) =>
-        RecoveryPolicy.Decide(failure, delivery ?? Some.Delivery(), budget ?? AttemptBudget.Untouched.Spend(failure.Rule.Name), Options, random: 0.5);
+    private static Verdict Decide(Failure failure, Delivery? delivery = null, AttemptBudget? budget = null, bool mayWait = true) =>
+        RecoveryPolicy.Decide(failure, delivery ?? Some.Delivery(), budget ?? AttemptBudget.Untouched.Spend(failure.Rule.Name), Options, random: 0.5, mayWait);
 
     private static AttemptBudget Spent(string rule, int times) =>
         Enumerable.Range(0, times).Aggregate(AttemptBudget.Untouched, (budget, _) => budget.Spend(rule));

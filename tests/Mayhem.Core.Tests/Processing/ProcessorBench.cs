@@ -1,0 +1,114 @@
+using Mayhem.Failures;
+using Mayhem.Ledger;
+using Mayhem.Locks;
+using Mayhem.Messages;
+using Mayhem.Observation;
+using Mayhem.Recovery;
+using Mayhem.Reports;
+using Mayhem.Restarts;
+using Mayhem.Settlement;
+using Mayhem.Shutdown;
+using Mayhem.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Mayhem.Core.Tests.Processing;
+
+/// <summary>A processor with everything it needs, on a clock that runs by itself while the processor waits for it.</summary>
+internal sealed class ProcessorBench : IDisposable, IExceptionReporter, IRequestArchive, IWorkerTerminator
+{
+    public static readonly TimeSpan LockDuration = TimeSpan.FromSeconds(30);
+
+    private readonly LockRenewer renewer;
+    private readonly InFlightMessages inFlight = new();
+
+    public ProcessorBench(bool detectsDuplicates = true, FailureRules? rules = null)
+    {
+        Queue = new SimulatedQueue(Clock, LockDuration) { DetectsDuplicates = detectsDuplicates };
+        Ledger = EmbeddedLedger.InMemory(Clock);
+        Gate = new DrainGate(Clock);
+        var locks = new LockOptions { MaxLockDuration = TimeSpan.FromMinutes(10) };
+        renewer = new LockRenewer(locks, Clock, Counters, NullLogger<LockRenewer>.Instance, ownThread: false);
+        var unsettled = new UnsettledDeliveries(Ledger, NullLogger<UnsettledDeliveries>.Instance);
+        Processor = new MessageProcessor(
+            new RestartWorkflow(Ledger, this, Target, Clock, NullLogger<RestartWorkflow>.Instance),
+            new FailureClassifier(rules ?? Some.Rules), new RecoveryOptions(), renewer, locks, Gate,
+            new Settler(unsettled, Counters, Clock, NullLogger<Settler>.Instance), unsettled,
+            new FailureReporting(this, new ReportedExceptions(), Clock, NullLogger<FailureReporting>.Instance), this, Counters, inFlight,
+            new JitterSource(new Random(1)), Clock, NullLogger<MessageProcessor>.Instance);
+    }
+
+    public ManualTimeProvider Clock { get; } = new(Some.Now);
+
+    public SimulatedQueue Queue { get; }
+
+    public ScriptedTarget Target { get; } = new();
+
+    public EmbeddedLedger Ledger { get; }
+
+    public DrainGate Gate { get; }
+
+    public ProcessingCounters Counters { get; } = new();
+
+    public MessageProcessor Processor { get; }
+
+    public List<ExceptionReport> Reports { get; } = [];
+
+    public List<string> Terminations { get; } = [];
+
+    public Func<Task> Saving { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>Sends a message and processes it, and the copies made of it, until the queue is empty.</summary>
+    public async Task<ProcessingResult> RunAsync(Delivery? delivery = null)
+    {
+        Queue.Send(delivery ?? Some.Delivery());
+        ProcessingResult? last = null;
+        for (var deliveries = 0; await ProcessNextAsync() is { } result; deliveries++)
+        {
+            Assert.True(deliveries < 500, "The message never ends.");
+            last = result;
+        }
+
+        return last!;
+    }
+
+    /// <summary>Processes the next delivery while the clock runs; null if there is none.</summary>
+    public async Task<ProcessingResult?> ProcessNextAsync(Action<int>? onStep = null, CancellationToken invocation = default)
+    {
+        if (Queue.Receive() is not { } next)
+            return null;
+        var processing = Processor.ProcessAsync(next.Delivery, next.Actions, invocation);
+        for (var step = 0; !processing.IsCompleted; step++)
+        {
+            Assert.True(step < 100_000, "The processor never ends.");
+            onStep?.Invoke(step);
+            if (renewer.Count > 0)
+            {
+                Clock.Advance(TimeSpan.FromMilliseconds(100));
+                renewer.RunDue();
+            }
+            else
+            {
+                // The lock is not renewed any more: the handler is being cancelled on the pool, and the clock must not run ahead of it.
+                await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+            }
+        }
+
+        Assert.Equal((0, 0, 0), (inFlight.Count, Gate.InFlight, renewer.Count));
+        return await processing;
+    }
+
+    public void Report(ExceptionReport report) => Reports.Add(report);
+
+    public Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async ValueTask SaveAsync(RestartRequest request, string messageId, CancellationToken cancellationToken) => await Saving();
+
+    public void Terminate(string reason) => Terminations.Add(reason);
+
+    public void Dispose()
+    {
+        renewer.Dispose();
+        Gate.Dispose();
+        Counters.Dispose();
+    }
+}

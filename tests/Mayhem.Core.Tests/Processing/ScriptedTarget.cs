@@ -1,0 +1,71 @@
+using Mayhem.Restarts;
+
+namespace Mayhem.Core.Tests.Processing;
+
+/// <summary>A target that does what a test tells it, call by call, and counts what was really done to the host.</summary>
+internal sealed class ScriptedTarget : IRestartTarget
+{
+    private readonly Queue<Func<RestartOrder, CancellationToken, Task<bool>>> script = new();
+    private readonly Dictionary<RestartOrder, IssuedRestart> issued = [];
+
+    /// <summary>How often a host was really restarted.</summary>
+    public int Restarts { get; private set; }
+
+    public int Calls { get; private set; }
+
+    public int Watches { get; private set; }
+
+    /// <summary>The failures that calls ended with.</summary>
+    public List<Exception> Thrown { get; } = [];
+
+    /// <summary>What watching does; nothing by default, so that it ends well.</summary>
+    public Func<CancellationToken, Task> Watch { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>The next call restarts the host.</summary>
+    public ScriptedTarget Succeed() => Then((_, _) => Task.FromResult(true));
+
+    /// <summary>The next call throws, before or after the host was really restarted.</summary>
+    public ScriptedTarget Fail(Func<Exception> failure, bool afterActing = false) => Then((order, _) =>
+    {
+        if (afterActing)
+            Act(order);
+        var thrown = failure();
+        Thrown.Add(thrown);
+        throw thrown;
+    });
+
+    /// <summary>The next call hangs until it is cancelled.</summary>
+    public ScriptedTarget Hang() => Then(async (_, cancellationToken) =>
+    {
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+        return false;
+    });
+
+    public async Task<IssuedRestart> IssueAsync(RestartOrder order, CancellationToken cancellationToken)
+    {
+        Calls++;
+        if (script.TryDequeue(out var step))
+            await step(order, cancellationToken);
+        return Act(order);
+    }
+
+    public Task WatchAsync(RestartOrder order, IssuedRestart restart, CancellationToken cancellationToken)
+    {
+        Watches++;
+        return Watch(cancellationToken);
+    }
+
+    public Task<IssuedRestart?> FindIssuedAsync(RestartOrder order, CancellationToken cancellationToken) => Task.FromResult(issued.GetValueOrDefault(order));
+
+    private ScriptedTarget Then(Func<RestartOrder, CancellationToken, Task<bool>> step)
+    {
+        script.Enqueue(step);
+        return this;
+    }
+
+    private IssuedRestart Act(RestartOrder order)
+    {
+        Restarts++;
+        return issued[order] = new IssuedRestart($"restart-{Restarts}");
+    }
+}
