@@ -90,13 +90,16 @@ public abstract class LedgerContract : IAsyncLifetime
     public async Task Intent_AfterAFailure_BeginsTheNextAttemptAndForgetsTheOldOne()
     {
         await AskAsync();
-        await Ledger.RecordIssuedAsync("r1", Operation, default);
-        await Ledger.RecordFailedAsync("r1", "RestartFailedException: it did not come up", ambiguous: false, default);
+        await Ledger.RecordIssuedAsync("r1", 1, Operation, default);
+        await Ledger.RecordFailedAsync("r1", 1, "RestartFailedException: it did not come up", ambiguous: false, default);
         var failed = await EntryAsync();
         Assert.Equal((RestartState.Failed, "RestartFailedException: it did not come up"), (failed.State, failed.Error));
         Assert.NotNull(failed.EndedAt);
 
         Assert.Equal(new IntentAnswer.Begun(2), await AskAsync());
+        await Ledger.RecordFailedAsync("r1", 1, "RestartFailedException: told late by another watcher", ambiguous: false, default);
+        Assert.False(await Ledger.RecordRestartedAsync("r1", 1, default));
+        Assert.IsType<IntentAnswer.InFlightElsewhere>(await AskAsync());
 
         var begun = await EntryAsync();
         Assert.Equal((RestartState.Intent, 2), (begun.State, begun.Attempts));
@@ -107,7 +110,7 @@ public abstract class LedgerContract : IAsyncLifetime
     public async Task Intent_AfterAnAmbiguousFailure_IsInterruptedAtOnce()
     {
         await AskAsync();
-        await Ledger.RecordFailedAsync("r1", "AmbiguousRestartException: no answer", ambiguous: true, default);
+        await Ledger.RecordFailedAsync("r1", 1, "AmbiguousRestartException: no answer", ambiguous: true, default);
         Assert.Equal((RestartState.Interrupted, 1), await StateAsync());
 
         Assert.Equal(new IntentAnswer.Interrupted(1), await AskAsync());
@@ -117,7 +120,7 @@ public abstract class LedgerContract : IAsyncLifetime
     public async Task Intent_OfAnIssuedRestart_GoesOnWatchingIt_AlsoInAnotherProcess()
     {
         await AskAsync();
-        await Ledger.RecordIssuedAsync("r1", Operation, default);
+        await Ledger.RecordIssuedAsync("r1", 1, Operation, default);
         Assert.Equal(new IntentAnswer.AlreadyIssued(1, Operation), await AskAsync());
 
         await RestartProcessAsync();
@@ -129,8 +132,8 @@ public abstract class LedgerContract : IAsyncLifetime
     public async Task Intent_AfterARestart_IsAlreadyDone_AlsoInAnotherProcess()
     {
         await AskAsync();
-        await Ledger.RecordIssuedAsync("r1", Operation, default);
-        await Ledger.RecordRestartedAsync("r1", default);
+        await Ledger.RecordIssuedAsync("r1", 1, Operation, default);
+        await Ledger.RecordRestartedAsync("r1", 1, default);
         Assert.IsType<IntentAnswer.AlreadyDone>(await AskAsync());
 
         await RestartProcessAsync();
@@ -144,8 +147,8 @@ public abstract class LedgerContract : IAsyncLifetime
     public async Task Restarted_OfADryRun_WouldRestart()
     {
         await AskAsync();
-        await Ledger.RecordIssuedAsync("r1", Operation with { DryRun = true }, default);
-        await Ledger.RecordRestartedAsync("r1", default);
+        await Ledger.RecordIssuedAsync("r1", 1, Operation with { DryRun = true }, default);
+        await Ledger.RecordRestartedAsync("r1", 1, default);
 
         Assert.Equal(RestartState.WouldRestart, Assert.IsType<IntentAnswer.AlreadyDone>(await AskAsync()).Entry.State);
     }
@@ -154,13 +157,13 @@ public abstract class LedgerContract : IAsyncLifetime
     public async Task Records_AfterARestart_ChangeItNoMore()
     {
         await AskAsync();
-        await Ledger.RecordIssuedAsync("r1", Operation, default);
-        await Ledger.RecordRestartedAsync("r1", default);
+        await Ledger.RecordIssuedAsync("r1", 1, Operation, default);
+        await Ledger.RecordRestartedAsync("r1", 1, default);
         var done = await EntryAsync();
 
-        await Ledger.RecordFailedAsync("r1", "TimeoutException: late", ambiguous: false, default);
-        await Ledger.RecordIssuedAsync("r1", Operation with { Operation = "op-2" }, default);
-        await Ledger.RecordRestartedAsync("r1", default);
+        await Ledger.RecordFailedAsync("r1", 1, "TimeoutException: late", ambiguous: false, default);
+        await Ledger.RecordIssuedAsync("r1", 1, Operation with { Operation = "op-2" }, default);
+        await Ledger.RecordRestartedAsync("r1", 1, default);
 
         Assert.Equal(done, await EntryAsync());
     }
@@ -168,7 +171,7 @@ public abstract class LedgerContract : IAsyncLifetime
     [Fact]
     public async Task Records_WithoutAnIntent_AreRefusedByName()
     {
-        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(async () => await Ledger.RecordIssuedAsync("r9", Operation, default));
+        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(async () => await Ledger.RecordIssuedAsync("r9", 1, Operation, default));
 
         Assert.Contains("'r9'", refusal.Message, StringComparison.Ordinal);
         Assert.Null(await Ledger.FindAsync("r9", default));
@@ -194,7 +197,7 @@ public abstract class LedgerContract : IAsyncLifetime
     {
         foreach (var id in new[] { "b", "c", "a" })
             await AskAsync(id);
-        await Ledger.RecordFailedAsync("b", "x", ambiguous: false, default);
+        await Ledger.RecordFailedAsync("b", 1, "x", ambiguous: false, default);
         await AskAsync("b");
 
         await RestartProcessAsync();

@@ -92,16 +92,16 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public async ValueTask RecordIssuedAsync(string requestId, IssuedRestart issued, CancellationToken cancellationToken) =>
-        await EndIntentAsync(requestId, new LedgerRecord.Issued(requestId, issued, time.GetUtcNow()), cancellationToken);
+    public async ValueTask RecordIssuedAsync(string requestId, int attempt, IssuedRestart issued, CancellationToken cancellationToken) =>
+        await EndIntentAsync(requestId, new LedgerRecord.Issued(requestId, attempt, issued, time.GetUtcNow()), cancellationToken);
 
     /// <inheritdoc />
-    public ValueTask<bool> RecordRestartedAsync(string requestId, CancellationToken cancellationToken) =>
-        EndIntentAsync(requestId, new LedgerRecord.Restarted(requestId, time.GetUtcNow()), cancellationToken);
+    public ValueTask<bool> RecordRestartedAsync(string requestId, int attempt, CancellationToken cancellationToken) =>
+        EndIntentAsync(requestId, new LedgerRecord.Restarted(requestId, attempt, time.GetUtcNow()), cancellationToken);
 
     /// <inheritdoc />
-    public async ValueTask RecordFailedAsync(string requestId, string error, bool ambiguous, CancellationToken cancellationToken) =>
-        await EndIntentAsync(requestId, new LedgerRecord.Failed(requestId, error, ambiguous, time.GetUtcNow()), cancellationToken);
+    public async ValueTask RecordFailedAsync(string requestId, int attempt, string error, bool ambiguous, CancellationToken cancellationToken) =>
+        await EndIntentAsync(requestId, new LedgerRecord.Failed(requestId, attempt, error, ambiguous, time.GetUtcNow()), cancellationToken);
 
     /// <inheritdoc />
     public ValueTask RecordUnsettledAsync(string messageId, int deliveryCount, CancellationToken cancellationToken) =>
@@ -168,7 +168,8 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
         lock (gate)
         {
             isNews = Record(record);
-            intentsOfThisRun.Remove(requestId);
+            if (isNews)
+                intentsOfThisRun.Remove(requestId);
             durable = lastRecord;
         }
         await durable.WaitAsync(cancellationToken);

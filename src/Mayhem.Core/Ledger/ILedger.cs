@@ -16,21 +16,22 @@ public interface ILedger
     /// <param name="cancellationToken">Gives up waiting; the intent may be on record all the same.</param>
     ValueTask<IntentAnswer> RecordIntentAsync(RestartRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Records that the target accepted the current attempt.</summary>
-    ValueTask RecordIssuedAsync(string requestId, IssuedRestart issued, CancellationToken cancellationToken);
+    /// <summary>Records that the target accepted an attempt. Means nothing once a later attempt has begun.</summary>
+    ValueTask RecordIssuedAsync(string requestId, int attempt, IssuedRestart issued, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Records that the current attempt ended well: <see cref="RestartState.WouldRestart"/> if it was issued as a dry run.
-    /// True if that is news; false if somebody else who watched the same restart recorded it before.
+    /// Records that an attempt ended well: <see cref="RestartState.WouldRestart"/> if it was issued as a dry run.
+    /// True if that is news; false if somebody else who watched the same restart recorded it before, or a later attempt has begun.
     /// </summary>
-    ValueTask<bool> RecordRestartedAsync(string requestId, CancellationToken cancellationToken);
+    ValueTask<bool> RecordRestartedAsync(string requestId, int attempt, CancellationToken cancellationToken);
 
-    /// <summary>Records that the current attempt failed.</summary>
+    /// <summary>Records that an attempt failed. Means nothing once a later attempt has begun: two deliveries may have watched the same one.</summary>
     /// <param name="requestId">The request's id.</param>
+    /// <param name="attempt">The attempt, as the ledger answered it.</param>
     /// <param name="error">Type and message of the failure.</param>
     /// <param name="ambiguous">True if it cannot be told whether the restart was issued: <see cref="RestartState.Interrupted"/>.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    ValueTask RecordFailedAsync(string requestId, string error, bool ambiguous, CancellationToken cancellationToken);
+    ValueTask RecordFailedAsync(string requestId, int attempt, string error, bool ambiguous, CancellationToken cancellationToken);
 
     /// <summary>Records that one delivery ended without being settled by this program, though it did not crash: a lost lock, a failed settlement. Repeating it changes nothing.</summary>
     ValueTask RecordUnsettledAsync(string messageId, int deliveryCount, CancellationToken cancellationToken);

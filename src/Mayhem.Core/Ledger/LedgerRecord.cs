@@ -18,11 +18,11 @@ internal abstract record LedgerRecord
     /// <summary>An attempt was begun, or taken over by another owner.</summary>
     public sealed record Intent(string RequestId, string Host, string Group, int Attempt, string Owner, DateTimeOffset At) : LedgerRecord;
 
-    public sealed record Issued(string RequestId, IssuedRestart Restart, DateTimeOffset At) : LedgerRecord;
+    public sealed record Issued(string RequestId, int Attempt, IssuedRestart Restart, DateTimeOffset At) : LedgerRecord;
 
-    public sealed record Restarted(string RequestId, DateTimeOffset At) : LedgerRecord;
+    public sealed record Restarted(string RequestId, int Attempt, DateTimeOffset At) : LedgerRecord;
 
-    public sealed record Failed(string RequestId, string Error, bool Ambiguous, DateTimeOffset At) : LedgerRecord;
+    public sealed record Failed(string RequestId, int Attempt, string Error, bool Ambiguous, DateTimeOffset At) : LedgerRecord;
 
     /// <summary>Who asked, and why; may come before the intent.</summary>
     public sealed record Details(string RequestId, string Requester, string Reason, string MessageId, DateTimeOffset At) : LedgerRecord;

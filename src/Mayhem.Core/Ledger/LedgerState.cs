@@ -20,7 +20,7 @@ internal sealed class LedgerState
     public bool Apply(LedgerRecord record) => record switch
     {
         LedgerRecord.Intent intent => Put(Begin(intent)),
-        LedgerRecord.Issued issued => Change(issued.RequestId, entry => entry with
+        LedgerRecord.Issued issued => Change(issued.RequestId, issued.Attempt, entry => entry with
         {
             State = RestartState.Issued,
             Issued = issued.Restart,
@@ -28,13 +28,13 @@ internal sealed class LedgerState
             EndedAt = null,
             Error = null,
         }),
-        LedgerRecord.Restarted restarted => Change(restarted.RequestId, entry => entry with
+        LedgerRecord.Restarted restarted => Change(restarted.RequestId, restarted.Attempt, entry => entry with
         {
             State = entry.Issued is { DryRun: true } ? RestartState.WouldRestart : RestartState.Restarted,
             EndedAt = restarted.At,
             Error = null,
         }),
-        LedgerRecord.Failed failed => Change(failed.RequestId, entry => entry with
+        LedgerRecord.Failed failed => Change(failed.RequestId, failed.Attempt, entry => entry with
         {
             State = failed.Ambiguous ? RestartState.Interrupted : RestartState.Failed,
             EndedAt = failed.Ambiguous ? null : failed.At,
@@ -111,11 +111,11 @@ internal sealed class LedgerState
         };
     }
 
-    private bool Change(string requestId, Func<LedgerEntry, LedgerEntry> change)
+    private bool Change(string requestId, int attempt, Func<LedgerEntry, LedgerEntry> change)
     {
         var entry = Find(requestId)
             ?? throw new InvalidOperationException($"The ledger has no intent of request '{requestId}'. Record the intent before anything else.");
-        return !IsDone(entry) && Put(change(entry));
+        return !IsDone(entry) && entry.Attempts == attempt && Put(change(entry));
     }
 
     private bool Put(LedgerEntry entry)

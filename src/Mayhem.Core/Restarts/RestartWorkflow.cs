@@ -62,20 +62,20 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
         };
         issued ??= await IssueAsync(order, mayBeIssued: answer is IntentAnswer.Interrupted, cancellationToken);
         await WatchAsync(order, issued, cancellationToken);
-        if (!await RecordRestartedAsync(request))
+        if (!await RecordRestartedAsync(order))
             return new WorkflowOutcome.AlreadyDone();
         return issued.DryRun ? new WorkflowOutcome.WouldRestart() : new WorkflowOutcome.Restarted();
     }
 
-    private async Task<bool> RecordRestartedAsync(RestartRequest request)
+    private async Task<bool> RecordRestartedAsync(RestartOrder order)
     {
         try
         {
-            return await ledger.RecordRestartedAsync(request.RequestId, CancellationToken.None);
+            return await ledger.RecordRestartedAsync(order.Request.RequestId, order.Attempt, CancellationToken.None);
         }
         catch (Exception failure)
         {
-            Log.LedgerRecordFailed(logger, failure, "outcome", request.RequestId);
+            Log.LedgerRecordFailed(logger, failure, "outcome", order.Request.RequestId);
             return true;
         }
     }
@@ -94,7 +94,7 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
             throw;
         }
 
-        await BestEffortAsync("issued", order.Request, ledger.RecordIssuedAsync(order.Request.RequestId, issued, CancellationToken.None));
+        await BestEffortAsync("issued", order.Request, ledger.RecordIssuedAsync(order.Request.RequestId, order.Attempt, issued, CancellationToken.None));
         return issued;
     }
 
@@ -116,7 +116,7 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
         HostNotFoundException or RestartDeniedException or RestartThrottledException or (RestartFailedException and not AmbiguousRestartException);
 
     private Task RecordFailedAsync(RestartOrder order, Exception failure, bool ambiguous) => BestEffortAsync(
-        "failure", order.Request, ledger.RecordFailedAsync(order.Request.RequestId, $"{failure.GetType().Name}: {failure.Message}", ambiguous, CancellationToken.None));
+        "failure", order.Request, ledger.RecordFailedAsync(order.Request.RequestId, order.Attempt, $"{failure.GetType().Name}: {failure.Message}", ambiguous, CancellationToken.None));
 
     private async Task BestEffortAsync(string what, RestartRequest request, ValueTask record)
     {

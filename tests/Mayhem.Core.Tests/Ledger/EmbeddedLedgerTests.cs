@@ -51,12 +51,12 @@ public sealed class EmbeddedLedgerTests : LedgerContract, IDisposable
     public async Task Read_BesideTheProcessThatHasItOpen_FindsItsEntries()
     {
         await Ledger.RecordIntentAsync(Request("r1"), default);
-        await Ledger.RecordIssuedAsync("r1", new IssuedRestart("op-1", 10, 11), default);
+        await Ledger.RecordIssuedAsync("r1", 1, new IssuedRestart("op-1", 10, 11), default);
 
         var entry = Assert.Single(await EmbeddedLedger.ReadAsync(folder.Path, default));
 
         Assert.Equal((RestartState.Issued, new IssuedRestart("op-1", 10, 11)), (entry.State, entry.Issued));
-        await Ledger.RecordRestartedAsync("r1", default);
+        await Ledger.RecordRestartedAsync("r1", 1, default);
         Assert.Equal(RestartState.Restarted, Assert.Single(await EmbeddedLedger.ReadAsync(folder.Path, default)).State);
     }
 

@@ -34,9 +34,9 @@ public sealed class LedgerDurabilityTests : IDisposable
         using var disk = new SlowDisk();
         await using var ledger = await EmbeddedLedger.OpenAsync(folder.Path, null, time, NullLogger.Instance, disk);
         await ledger.RecordIntentAsync(Request, default);
-        await ledger.RecordIssuedAsync("r1", new IssuedRestart("op"), default);
+        await ledger.RecordIssuedAsync("r1", 1, new IssuedRestart("op"), default);
         disk.Hold();
-        var restarted = ledger.RecordRestartedAsync("r1", default).AsTask();
+        var restarted = ledger.RecordRestartedAsync("r1", 1, default).AsTask();
         disk.WaitUntilHeld();
 
         var duplicate = ledger.RecordIntentAsync(Request, default).AsTask();

@@ -108,11 +108,13 @@ public class LedgerProperties
                     unsettled.Add((which, acts % 3));
                     break;
                 case var outcome when model.TryGetValue(which, out var known):
-                    await RecordAsync(ledger, outcome, id);
-                    known.Apply(outcome);
+                    var isLate = acts % 5 == 0;
+                    await RecordAsync(ledger, outcome, id, known.Attempts - (isLate ? 1 : 0));
+                    if (!isLate)
+                        known.Apply(outcome);
                     break;
                 default:
-                    await Assert.ThrowsAsync<InvalidOperationException>(() => RecordAsync(ledger, act, id).AsTask());
+                    await Assert.ThrowsAsync<InvalidOperationException>(() => RecordAsync(ledger, act, id, 1));
                     break;
             }
         }
@@ -164,12 +166,12 @@ public class LedgerProperties
         private static LedgerEntry AfterTheEndOfItsProcess(LedgerEntry entry) =>
             entry.State == RestartState.Intent ? entry with { State = RestartState.Interrupted } : entry;
 
-        private static ValueTask RecordAsync(EmbeddedLedger ledger, Act act, string id) => act switch
+        private static Task RecordAsync(EmbeddedLedger ledger, Act act, string id, int attempt) => act switch
         {
-            Act.Issued => ledger.RecordIssuedAsync(id, new IssuedRestart("op", 1, 2), default),
-            Act.DryRun => ledger.RecordIssuedAsync(id, new IssuedRestart("op", DryRun: true), default),
-            Act.Restarted => ledger.RecordRestartedAsync(id, default),
-            _ => ledger.RecordFailedAsync(id, "no", ambiguous: act == Act.Ambiguous, default),
+            Act.Issued => ledger.RecordIssuedAsync(id, attempt, new IssuedRestart("op", 1, 2), default).AsTask(),
+            Act.DryRun => ledger.RecordIssuedAsync(id, attempt, new IssuedRestart("op", DryRun: true), default).AsTask(),
+            Act.Restarted => ledger.RecordRestartedAsync(id, attempt, default).AsTask(),
+            _ => ledger.RecordFailedAsync(id, attempt, "no", ambiguous: act == Act.Ambiguous, default).AsTask(),
         };
 
         private static async Task<List<LedgerEntry>> ListAsync(EmbeddedLedger ledger)

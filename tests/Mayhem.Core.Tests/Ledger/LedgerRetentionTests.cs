@@ -20,17 +20,17 @@ public sealed class LedgerRetentionTests : IDisposable
         await using (var ledger = await OpenAsync(minimumBytes: 4000))
         {
             await BeginAllAsync(ledger, "done", "failed", "issued", "ambiguous", "intent", "recent");
-            await ledger.RecordRestartedAsync("done", default);
-            await ledger.RecordFailedAsync("failed", "no", ambiguous: false, default);
-            await ledger.RecordFailedAsync("ambiguous", "who knows", ambiguous: true, default);
-            await ledger.RecordIssuedAsync("issued", new IssuedRestart("op"), default);
+            await ledger.RecordRestartedAsync("done", 1, default);
+            await ledger.RecordFailedAsync("failed", 1, "no", ambiguous: false, default);
+            await ledger.RecordFailedAsync("ambiguous", 1, "who knows", ambiguous: true, default);
+            await ledger.RecordIssuedAsync("issued", 1, new IssuedRestart("op"), default);
             await ledger.RecordUnsettledAsync("old", 1, default);
             time.Advance(TimeSpan.FromDays(1));
-            await ledger.RecordRestartedAsync("recent", default);
+            await ledger.RecordRestartedAsync("recent", 1, default);
             await ledger.RecordUnsettledAsync("new", 1, default);
             time.Advance(TimeSpan.FromHours(1));
 
-            await ledger.RecordFailedAsync("intent", new string('x', 4000), ambiguous: true, default);
+            await ledger.RecordFailedAsync("intent", 1, new string('x', 4000), ambiguous: true, default);
             await ledger.RecordUnsettledAsync("newer", 1, default);
 
             await Eventually.HoldsAsync(() => File.Exists(folder["journal-00000002.log"]), "the journal is compacted");
