@@ -56,15 +56,21 @@ public sealed class MessageProcessor(
         }
 
         Verdict verdict;
-        bool lost;
-        await using (var held = renewer.Hold(run.Delivery.MessageId, remaining, locks.Duration ?? remaining, run.Actions.RenewLockAsync))
+        var held = renewer.Hold(run.Delivery.MessageId, remaining, locks.Duration ?? remaining, run.Actions.RenewLockAsync);
+        try
         {
             using var handling = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, gate.Stopping, held.Token);
             verdict = await CheckCrashesAsync(run) ?? Parse(run) ?? await HandleAsync(run, held, cancellationToken, handling.Token);
-            if (verdict is Verdict.RetryLater later && held.End != LockEnd.Lost)
+            if (verdict is Verdict.RetryLater later && held.State != LockState.Lost)
                 verdict = await settler.ScheduleAsync(later, run.Delivery, run.Progress, run.Actions);
-            lost = held.End == LockEnd.Lost;
         }
+        finally
+        {
+            await held.DisposeAsync();
+        }
+
+        // Only now is it final: the lock may have run out after the ceiling, or while the last renewal was waited for.
+        var lost = held.State == LockState.Lost;
 
         if (verdict is Verdict.StopProcess stop)
             await StopProcessAsync(run, stop, mayAbandon: !lost);
