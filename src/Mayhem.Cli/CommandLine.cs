@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Mayhem.Cli.LedgerCommand;
 using Mayhem.Cli.Up;
 
@@ -21,8 +20,10 @@ internal static class CommandLine
             LedgerCommandLine.Create(ledger),
         };
         var parsed = root.Parse(args);
+        if (parsed.UnmatchedTokens is [var unknown, ..])
+            return Refuse($"'{unknown}' is no command or option here", parsed);
         if (parsed.Errors is [var error, ..])
-            return Refuse(error, parsed);
+            return Refuse(error.Message.TrimEnd('.'), parsed);
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
@@ -33,10 +34,10 @@ internal static class CommandLine
         }
     }
 
-    private static int Refuse(ParseError error, ParseResult parsed)
+    private static int Refuse(string message, ParseResult parsed)
     {
         var command = parsed.CommandResult.Command is RootCommand ? "mayhem" : $"mayhem {parsed.CommandResult.Command.Name}";
-        return Refuse($"{error.Message.TrimEnd('.')}. See: {command} --help");
+        return Refuse($"{message}. See: {command} --help");
     }
 
     private static int Refuse(string message)

@@ -5,4 +5,4 @@ using Mayhem.Cli.Up;
 
 return args is [HostCommand.Name, ..]
     ? HostCommand.Run(args)
-    : await CommandLine.RunAsync(args, _ => Task.FromResult(0), LedgerRun.RunAsync);
+    : await CommandLine.RunAsync(args, options => new UpRun(options, TimeProvider.System).RunAsync(), LedgerRun.RunAsync);

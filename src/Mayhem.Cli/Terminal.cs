@@ -2,17 +2,21 @@ using Spectre.Console;
 
 namespace Mayhem.Cli;
 
-/// <summary>The console for tables.</summary>
+/// <summary>Standard output, for pictures and tables.</summary>
 internal static class Terminal
 {
     private const int WidthOfFiles = 200;
 
-    /// <summary>Standard output: as wide as the terminal, and wide enough for every table where there is none.</summary>
+    /// <summary>True if standard output can show a picture that changes.</summary>
+    public static bool IsLive => !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi;
+
+    /// <summary>Standard output: as wide and as colourful as the terminal, and plain and wide enough for every table where there is none.</summary>
     public static IAnsiConsole Output()
     {
-        var console = AnsiConsole.Console;
-        if (Console.IsOutputRedirected)
-            console.Profile.Width = WidthOfFiles;
+        if (!Console.IsOutputRedirected)
+            return AnsiConsole.Console;
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+        console.Profile.Width = WidthOfFiles;
         return console;
     }
 }

@@ -7,5 +7,7 @@ internal static class LocalDefaults
     public static IReadOnlyDictionary<string, string?> Values { get; } = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
     {
         ["MayhemQueue"] = "restarts",
+        // Nobody kills this process 5 s after a signal, as the Functions host in Azure would.
+        ["Mayhem:Shutdown:Grace"] = "00:00:10",
     };
 }

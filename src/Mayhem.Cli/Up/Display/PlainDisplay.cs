@@ -15,6 +15,7 @@ namespace Mayhem.Cli.Up.Display;
 internal sealed class PlainDisplay(string title, TextWriter writer, NoticeBoard notices, TimeProvider clock, string logPath) : IRunDisplay
 {
     private const int NoticesAtOnce = 4;
+    private const int MaxNotice = 240;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
 
     private long seen;
@@ -34,9 +35,9 @@ internal sealed class PlainDisplay(string title, TextWriter writer, NoticeBoard 
     {
         var (fresh, total) = notices.Since(seen);
         foreach (var notice in fresh.Take(NoticesAtOnce))
-            writer.WriteLine($"          {Word(notice.Level)} {notice.Text}");
+            writer.WriteLine($"  {Word(notice.Level)} {Cut(notice.Text)}");
         if (total - seen - Math.Min(fresh.Count, NoticesAtOnce) is > 0 and var more)
-            writer.WriteLine($"          {more} more, see {logPath}");
+            writer.WriteLine($"  {more} more, see {logPath}");
         seen = total;
         writer.WriteLine(Progress(frame));
     }
@@ -52,6 +53,8 @@ internal sealed class PlainDisplay(string title, TextWriter writer, NoticeBoard 
             return false;
         }
     }
+
+    private static string Cut(string text) => text.Length <= MaxNotice ? text : string.Concat(text.AsSpan(0, MaxNotice - 1), "…");
 
     private static string Word(LogLevel level) => level == LogLevel.Warning ? "warning:" : "error:";
 

@@ -4,9 +4,9 @@ namespace Mayhem.Cli.Up.Display;
 /// <param name="window">How far back the measure looks.</param>
 internal sealed class RateMeter(TimeSpan window)
 {
-    private readonly Queue<(TimeSpan At, long Count)> samples = new();
+    private readonly Queue<(TimeSpan At, long Count)> samples = new([(TimeSpan.Zero, 0)]);
 
-    /// <summary>Takes the count at a moment and returns the growth a second since the oldest sample within the window; 0 at first.</summary>
+    /// <summary>Takes the count at a moment and returns the growth a second since the oldest sample within the window. At the start the count is 0.</summary>
     public double Sample(TimeSpan at, long count)
     {
         samples.Enqueue((at, count));

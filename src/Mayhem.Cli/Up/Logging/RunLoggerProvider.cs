@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
 
 namespace Mayhem.Cli.Up.Logging;
@@ -5,6 +6,9 @@ namespace Mayhem.Cli.Up.Logging;
 /// <summary>Sends every log entry to the run's file, and warnings and errors to the notice board as well. Nothing is written to the console.</summary>
 internal sealed class RunLoggerProvider(LogFile file, NoticeBoard notices, TimeProvider clock) : ILoggerProvider
 {
+    // Reports of failures and failed invocations: what became of the message has been told in fewer words by then.
+    private static readonly FrozenSet<int> Repetitions = FrozenSet.Create(2000, 2001, 2002, 2003, 3205);
+
     /// <inheritdoc />
     public ILogger CreateLogger(string categoryName) => new RunLogger(this, categoryName);
 
@@ -13,11 +17,11 @@ internal sealed class RunLoggerProvider(LogFile file, NoticeBoard notices, TimeP
     {
     }
 
-    private void Write(LogLevel level, string category, string text, Exception? exception)
+    private void Write(LogLevel level, EventId id, string category, string text, Exception? exception)
     {
         var now = clock.GetUtcNow();
         file.Write(now, level, category, text, exception);
-        if (level >= LogLevel.Warning)
+        if (level >= LogLevel.Warning && !Repetitions.Contains(id.Id))
             notices.Add(new Notice(now, level, OneLine(text)));
     }
 
@@ -31,6 +35,6 @@ internal sealed class RunLoggerProvider(LogFile file, NoticeBoard notices, TimeP
         public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            owner.Write(logLevel, category, formatter(state, exception), exception);
+            owner.Write(logLevel, eventId, category, formatter(state, exception), exception);
     }
 }

@@ -1,0 +1,135 @@
+using Azure.Messaging.ServiceBus;
+using Mayhem.Cli.Configuration;
+using Mayhem.Functions;
+using Mayhem.Functions.Configuration;
+using Mayhem.Functions.Triggers;
+using Mayhem.Ledger;
+using Mayhem.Local.Broker;
+using Mayhem.Local.Chaos;
+using Mayhem.Local.Fleet;
+using Mayhem.Local.FunctionsHost;
+using Mayhem.Local.ServiceBus;
+using Mayhem.Restarts;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Mayhem.Cli.Up;
+
+/// <summary>Everything that stands in for Azure on one machine, with the function app on top. Opened from the bottom up, disposed of from the top down.</summary>
+internal sealed class LocalStack : IAsyncDisposable
+{
+    private static readonly QueueOptions LocalQueue = new()
+    {
+        LockDuration = TimeSpan.FromSeconds(5),
+        MaxDeliveryCount = 20,
+        DuplicateDetectionWindow = TimeSpan.FromMinutes(10),
+    };
+
+    private readonly Stack<IAsyncDisposable> opened = new();
+
+    private LocalStack()
+    {
+    }
+
+    /// <summary>The queue that requests come from.</summary>
+    public BrokerQueue Queue { get; private set; } = null!;
+
+    /// <summary>What was restarted.</summary>
+    public EmbeddedLedger Ledger { get; private set; } = null!;
+
+    /// <summary>Sends to the queue.</summary>
+    public ServiceBusSender Sender { get; private set; } = null!;
+
+    /// <summary>Runs the function app.</summary>
+    public EmbeddedFunctionsHost Host { get; private set; } = null!;
+
+    /// <summary>Opens everything, and starts to process messages.</summary>
+    /// <param name="settings">The settings of the app.</param>
+    /// <param name="folder">Where everything is kept.</param>
+    /// <param name="hosts">The fleet.</param>
+    /// <param name="logging">Hears everything.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="cancellationToken">Gives up; nothing stays open.</param>
+    /// <exception cref="Exception">Of many kinds: <see cref="StartErrors"/> tells what the user can do about them.</exception>
+    public static async Task<LocalStack> OpenAsync(
+        Settings settings, RunFolder folder, IReadOnlyList<FleetHost> hosts, ILoggerProvider logging, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var stack = new LocalStack();
+        try
+        {
+            await stack.OpenAllAsync(settings, folder, hosts, logging, clock, cancellationToken);
+            return stack;
+        }
+        catch
+        {
+            await stack.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        while (opened.TryPop(out var last))
+            await last.DisposeAsync();
+    }
+
+    private async Task OpenAllAsync(
+        Settings settings, RunFolder folder, IReadOnlyList<FleetHost> hosts, ILoggerProvider logging, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var loggers = new LoggerFactory([logging]);
+        var queueName = QueueName(settings.Configuration);
+        var brokerOptions = new EmbeddedBrokerOptions
+        {
+            Folder = folder.Broker, Queues = new Dictionary<string, QueueOptions>(StringComparer.OrdinalIgnoreCase) { [queueName] = LocalQueue },
+        };
+        var broker = Opened(await EmbeddedBroker.OpenAsync(brokerOptions, clock, loggers.CreateLogger<EmbeddedBroker>()));
+        Queue = broker.Queue(queueName);
+        Ledger = Opened(await EmbeddedLedger.OpenAsync(folder.Ledger, new EmbeddedLedgerOptions(), clock, loggers.CreateLogger<EmbeddedLedger>()));
+        var client = Opened(new EmbeddedServiceBusClient(broker));
+        Sender = client.CreateSender(queueName);
+        var fleet = Opened(new ProcessFleet(new FleetOptions { DataDirectory = folder.Fleet, Hosts = hosts }, clock, loggers.CreateLogger<ProcessFleet>()));
+        Host = Opened(CreateHost(settings, client, new ChaosTarget(fleet, LocalQueue.LockDuration, clock), logging, clock));
+
+        // Before the fleet, which takes its time: bad configuration is told at once.
+        Host.Services.GetRequiredService<IStartupValidator>().Validate();
+        await fleet.StartAsync(cancellationToken);
+        await Host.StartAsync(cancellationToken);
+    }
+
+    private EmbeddedFunctionsHost CreateHost(Settings settings, ServiceBusClient client, IRestartTarget target, ILoggerProvider logging, TimeProvider clock)
+    {
+        var options = new EmbeddedHostOptions
+        {
+            FunctionsAssembly = typeof(RestartFunction).Assembly,
+            HostJsonPath = settings.HostJsonPath,
+            Client = client,
+            MessageActions = receiver => new EmbeddedMessageActions(receiver),
+            TimeProvider = clock,
+            Logging = builder => builder.AddProvider(logging),
+        };
+        return EmbeddedFunctionsHost.Create(options, settings.Configuration, app =>
+        {
+            app.Services.AddSingleton(client);
+            app.Services.AddSingleton<ILedger>(Ledger);
+            app.Services.AddSingleton<IRequestArchive>(new ChaosArchive(Ledger));
+            app.Services.AddSingleton(target);
+            app.AddMayhem(settings.Configuration);
+        });
+    }
+
+    private static string QueueName(IConfiguration configuration)
+    {
+        var app = MayhemOptions.From(configuration);
+        return app.Problems(hasTarget: true, hasLedger: true).FirstOrDefault() is { } problem ? throw new UsageException(problem) : app.Queue;
+    }
+
+    private T Opened<T>(T part)
+        where T : IAsyncDisposable
+    {
+        opened.Push(part);
+        return part;
+    }
+}
