@@ -28,6 +28,18 @@ public sealed class LoggingTests : IDisposable
     }
 
     [Fact]
+    public void Log_ReportOfAFailureToldBefore_IsInTheFileOnly()
+    {
+        var notices = new NoticeBoard();
+        using (var file = new LogFile(folder["log"]))
+        using (var provider = new RunLoggerProvider(file, notices, clock))
+            provider.CreateLogger("Some.Category").Log(LogLevel.Error, new EventId(2002), "The whole report");
+
+        Assert.Contains("The whole report", File.ReadAllText(folder["log"]), StringComparison.Ordinal);
+        Assert.Empty(notices.Latest());
+    }
+
+    [Fact]
     public void Write_FileGrownTooLarge_IsPutAside()
     {
         using (var file = new LogFile(folder["log"], maxLength: 100))
