@@ -18,7 +18,7 @@ public sealed class SignalTests : IDisposable
     public async Task Up_SignalDuringLoad_EndsWellWithNothingLostAndNoAttemptUsedUp(PosixSignal signal)
     {
         using var mayhem = MayhemProcess.Start(
-            folder.Path, "up --count 80 --hosts 3 --json", ("Mayhem__Shutdown__Grace", "00:00:00"));
+            folder.Path, "up --count 40 --hosts 3 --json", ("Mayhem__Shutdown__Grace", "00:00:00"));
         await WorkIsUnderWayAsync();
 
         mayhem.Send(signal);
@@ -33,13 +33,13 @@ public sealed class SignalTests : IDisposable
         var (exitCode, output, errors) = await MayhemProcess.RunAsync(folder.Path, "up --drain --hosts 3 --json");
 
         Assert.True(exitCode == 0, string.Join('\n', errors));
-        Assert.Equal((0, 0, 80), (Number(Summary(output), "queued"), Number(Summary(output), "lost"), Number(summary, "restarted") + Number(Summary(output), "restarted")));
+        Assert.Equal((0, 0, 40), (Number(Summary(output), "queued"), Number(Summary(output), "lost"), Number(summary, "restarted") + Number(Summary(output), "restarted")));
     }
 
     [Fact]
     public async Task Up_SecondCtrlC_EndsAtOnce()
     {
-        using var mayhem = MayhemProcess.Start(folder.Path, "up --count 500 --hosts 3 --json", ("Mayhem__Shutdown__Grace", "00:10:00"));
+        using var mayhem = MayhemProcess.Start(folder.Path, "up --count 200 --hosts 3 --json", ("Mayhem__Shutdown__Grace", "00:10:00"));
         await WorkIsUnderWayAsync();
 
         mayhem.Send(PosixSignal.SIGINT);

@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Mayhem.Cli.Up.Display;
 
@@ -8,18 +9,20 @@ internal sealed class LiveDisplay(IAnsiConsole console, string title, TimeProvid
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     /// <inheritdoc />
-    public Task RunAsync(Func<Frame> sample, CancellationToken until) =>
-        console.Live(new Text("")).Overflow(VerticalOverflow.Crop).Cropping(VerticalOverflowCropping.Bottom).StartAsync(async live =>
+    public async Task RunAsync(Func<Frame> sample, CancellationToken until)
+    {
+        await console.Live(Text.Empty).AutoClear(true).Overflow(VerticalOverflow.Crop).Cropping(VerticalOverflowCropping.Bottom).StartAsync(async live =>
         {
             using var ticks = new PeriodicTimer(Interval, clock);
             do
-                Draw(live, sample());
+                live.UpdateTarget(Draw(sample()));
             while (await TickAsync(ticks, until));
-            Draw(live, sample());
         });
+        // The last picture stays, without the lines that larger ones before it took.
+        console.Write(Draw(sample()));
+    }
 
-    private void Draw(LiveDisplayContext live, Frame frame) =>
-        live.UpdateTarget(Picture.Of(frame, title, console.Profile.Width, console.Profile.Height));
+    private IRenderable Draw(Frame frame) => Picture.Of(frame, title, console.Profile.Width, console.Profile.Height);
 
     private static async ValueTask<bool> TickAsync(PeriodicTimer ticks, CancellationToken until)
     {

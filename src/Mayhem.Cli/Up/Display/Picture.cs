@@ -16,6 +16,7 @@ internal static class Picture
     private const int MaxRows = 16;
     private const int MaxReasons = 7;
     private const int TimeWidth = 9;
+    private const int HostWidth = 24;
 
     /// <summary>Draws one frame.</summary>
     /// <param name="frame">What to show.</param>
@@ -25,13 +26,16 @@ internal static class Picture
     public static IRenderable Of(Frame frame, string title, int width, int height)
     {
         var rows = Math.Clamp(height - CountLines - NoticeLines - Headings, MinRows, MaxRows);
-        return new Rows(
+        var parts = new List<IRenderable>
+        {
             new Rule($"[bold]{Markup.Escape(title)}[/]  {frame.Elapsed:hh\\:mm\\:ss}{(frame.Stopping ? "  [yellow]finishing what is in flight[/]" : "")}").LeftJustified(),
             new Columns(Counts(frame), Queue(frame), DeadLetters(frame)) { Expand = false, Padding = new Padding(0, 0, 6, 0) },
             Text.Empty,
-            InFlight(frame, rows),
-            Text.Empty,
-            Notices(frame, width));
+        };
+        if (frame.InFlight.Count > 0)
+            parts.AddRange([InFlight(frame, rows), Text.Empty]);
+        parts.Add(Notices(frame, width));
+        return new Rows(parts);
     }
 
     private static Table Counts(Frame frame)
@@ -69,7 +73,8 @@ internal static class Picture
 
     private static Table InFlight(Frame frame, int rows)
     {
-        var table = new Table().Border(TableBorder.None).AddColumns($"[bold]In flight ({frame.InFlight.Count})[/]", "stage", "attempt", "age");
+        var table = new Table().Border(TableBorder.None).AddColumn(new TableColumn($"[bold]In flight ({frame.InFlight.Count})[/]").Width(HostWidth))
+            .AddColumn(new TableColumn("stage").Width(12)).AddColumn(new TableColumn("attempt").Width(9)).AddColumn("age");
         foreach (var row in frame.InFlight.Take(rows))
             table.AddRow(Markup.Escape(row.Host), Stage(row.Stage), $"{row.Attempt}", $"{row.Age.TotalSeconds:0.0} s");
         if (frame.InFlight.Count > rows)

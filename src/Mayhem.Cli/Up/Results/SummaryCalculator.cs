@@ -10,26 +10,34 @@ internal static class SummaryCalculator
     private const string NoReason = "(no reason)";
 
     /// <summary>Sums a run up.</summary>
-    public static Summary Calculate(RunRecords records) => new()
+    public static Summary Calculate(RunRecords records)
     {
-        Published = records.Published,
-        DistinctRequests = records.DistinctRequests,
-        Restarted = records.Ledger.Count(entry => entry.State == RestartState.Restarted && entry.EndedAt >= records.StartedAt),
-        DuplicatesSuppressed = records.Counts[ProcessingEvent.DuplicateSuppressed] + records.Queue.DuplicatesDropped,
-        RetriedNow = records.Counts[ProcessingEvent.RetriedNow],
-        RetriedLater = records.Counts[ProcessingEvent.RetriedLater],
-        SaveFailuresTolerated = records.Counts[ProcessingEvent.SaveFailureTolerated],
-        LocksRenewed = records.Counts[ProcessingEvent.LockRenewed],
-        LocksLost = records.Counts[ProcessingEvent.LockLost],
-        DeadLettered = records.Queue.DeadLettered.ToDictionary(
-            reason => reason.Key.Length == 0 ? NoReason : reason.Key, reason => reason.Value, StringComparer.Ordinal),
-        Abandoned = records.Queue.Abandoned,
-        Queued = records.Depths.Active + records.Depths.Locked + records.Depths.Scheduled + records.Depths.Deferred,
-        Lost = CountLost(records),
-        Rejected = records.Rejected,
-        Seed = records.Seed,
-        Seconds = Math.Round(records.Elapsed.TotalSeconds, 3),
-    };
+        var restarted = records.Ledger.Count(entry => entry.State == RestartState.Restarted && entry.EndedAt >= records.StartedAt);
+        return new Summary
+        {
+            Published = records.Published,
+            DistinctRequests = records.DistinctRequests,
+            Restarted = restarted,
+            DuplicatesSuppressed = CountDuplicates(records, restarted),
+            RetriedNow = records.Counts[ProcessingEvent.RetriedNow],
+            RetriedLater = records.Counts[ProcessingEvent.RetriedLater],
+            SaveFailuresTolerated = records.Counts[ProcessingEvent.SaveFailureTolerated],
+            LocksRenewed = records.Counts[ProcessingEvent.LockRenewed],
+            LocksLost = records.Counts[ProcessingEvent.LockLost],
+            DeadLettered = records.Queue.DeadLettered.ToDictionary(
+                reason => reason.Key.Length == 0 ? NoReason : reason.Key, reason => reason.Value, StringComparer.Ordinal),
+            Abandoned = records.Queue.Abandoned,
+            Queued = records.Depths.Active + records.Depths.Locked + records.Depths.Scheduled + records.Depths.Deferred,
+            Lost = CountLost(records),
+            Rejected = records.Rejected,
+            Seed = records.Seed,
+            Seconds = Math.Round(records.Elapsed.TotalSeconds, 3),
+        };
+    }
+
+    // A duplicate that comes while its request is carried out joins in, and ends as restarted like the message it repeats.
+    private static long CountDuplicates(RunRecords records, int restarted) =>
+        records.Queue.DuplicatesDropped + records.Counts[ProcessingEvent.DuplicateSuppressed] + Math.Max(0, records.Counts[ProcessingEvent.Restarted] - restarted);
 
     private static long CountLost(RunRecords records)
     {

@@ -78,6 +78,16 @@ public class SummaryCalculatorTests
     }
 
     [Fact]
+    public void Calculate_DuplicateThatJoinedARestartUnderWay_IsADuplicateAndNoRestart()
+    {
+        var records = Records([], Entry("a", RestartState.Restarted)) with { Counts = Counts(ProcessingEvent.Restarted, 2) };
+
+        var summary = SummaryCalculator.Calculate(records);
+
+        Assert.Equal((1, 1), (summary.Restarted, summary.DuplicatesSuppressed));
+    }
+
+    [Fact]
     public void Calculate_Queued_IsEverythingThatWaits() =>
         Assert.Equal(10, SummaryCalculator.Calculate(Records([]) with { Depths = new QueueCounts(1, 2, 3, 4, 99) }).Queued);
 
