@@ -7,6 +7,8 @@ public sealed class UpTests : IDisposable
 {
     private const string Good = """{"version":1,"requestId":"ID","host":"cattle-0001","requester":"me"}""";
 
+    private const int MaxLooks = 200;
+
     private readonly TemporaryFolder folder = new();
 
     [Fact]
@@ -25,6 +27,7 @@ public sealed class UpTests : IDisposable
         var reasons = summary.GetProperty("deadLettered").EnumerateObject().ToDictionary(reason => reason.Name, reason => reason.Value.GetInt64(), StringComparer.Ordinal);
         Assert.Contains("Poison", reasons.Keys);
         Assert.Equal(Number(summary, "distinctRequests"), Number(summary, "restarted") + reasons.Values.Sum());
+        Assert.Equal(60, Number(summary, "distinctRequests") + Number(summary, "duplicatesSuppressed"));
 
         var restarts = (await LedgerAsync()).FindAll(entry => entry.GetProperty("outcome").GetString() == "restarted");
         Assert.Equal(Number(summary, "restarted"), restarts.Count);
@@ -100,12 +103,13 @@ public sealed class UpTests : IDisposable
 
     private async Task RestartedAsync(string requestId)
     {
-        var restarted = false;
-        while (!restarted)
+        for (var look = 0; look < MaxLooks; look++)
         {
-            restarted = Directory.Exists(folder[".mayhem"]) && (await LedgerAsync()).Exists(
-                entry => entry.GetProperty("requestId").GetString() == requestId && entry.GetProperty("outcome").GetString() == "restarted");
+            if (Directory.Exists(folder[".mayhem"]) && (await LedgerAsync()).Exists(
+                entry => entry.GetProperty("requestId").GetString() == requestId && entry.GetProperty("outcome").GetString() == "restarted"))
+                return;
         }
+        throw new TimeoutException($"The ledger does not tell of a restart for request '{requestId}'.");
     }
 
     private async Task<List<JsonElement>> LedgerAsync()
