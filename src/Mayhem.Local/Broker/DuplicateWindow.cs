@@ -8,8 +8,9 @@ internal sealed class DuplicateWindow(TimeSpan length)
 
     public IEnumerable<QueueEvent.Remembered> All => byId.Values.Select(id => new QueueEvent.Remembered(id.MessageId, id.SequenceNumber, id.AcceptedAt));
 
-    /// <summary>The number under which the id was accepted; null if it is not remembered.</summary>
-    public long? Find(string messageId) => byId.TryGetValue(messageId, out var remembered) ? remembered.SequenceNumber : null;
+    /// <summary>The number under which the id was accepted; null if it was not accepted within the window.</summary>
+    public long? Find(string messageId, DateTimeOffset now) =>
+        byId.TryGetValue(messageId, out var remembered) && now - remembered.AcceptedAt < length ? remembered.SequenceNumber : null;
 
     public void Remember(string messageId, long sequenceNumber, DateTimeOffset acceptedAt)
     {

@@ -6,6 +6,8 @@ internal sealed partial class QueueState
     /// <summary>Applies an event that happened at a time. Locks play no part in it.</summary>
     public void Apply(QueueEvent happened, DateTimeOffset happenedAt)
     {
+        if (happened is not (QueueEvent.NumberedFrom or QueueEvent.Kept or QueueEvent.Remembered or QueueEvent.Audited))
+            Forget(happenedAt);
         switch (happened)
         {
             case QueueEvent.Accepted accepted:
@@ -50,6 +52,13 @@ internal sealed partial class QueueState
                 Restore(happened);
                 break;
         }
+    }
+
+    /// <summary>Forgets what is old enough whenever something happens, and only then, so that a replay forgets the same.</summary>
+    private void Forget(DateTimeOffset now)
+    {
+        duplicates?.Forget(now);
+        audit?.Forget(now);
     }
 
     private void ApplyAccepted(QueueEvent.Accepted accepted, DateTimeOffset acceptedAt)

@@ -42,7 +42,7 @@ internal sealed partial class QueueState
 
     private long Accept(MessageContent content)
     {
-        if (duplicates?.Find(content.MessageId) is { } original)
+        if (duplicates?.Find(content.MessageId, at) is { } original)
         {
             duplicatesDropped++;
             return original;

@@ -54,8 +54,6 @@ internal sealed partial class QueueState
         EndLocks(now);
         ActivateDue();
         ExpireDue();
-        duplicates?.Forget(at);
-        audit?.Forget(at);
     }
 
     /// <summary>Messages from a sequence number on, whatever their state, in order; nothing is locked.</summary>
