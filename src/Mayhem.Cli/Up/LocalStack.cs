@@ -79,7 +79,7 @@ internal sealed class LocalStack : IAsyncDisposable
     private async Task OpenAllAsync(
         Settings settings, RunFolder folder, IReadOnlyList<FleetHost> hosts, ILoggerProvider logging, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var loggers = new LoggerFactory([logging]);
+        using var loggers = LoggerFactory.Create(builder => builder.SetMinimumLevel(LogLevel.Information).AddProvider(logging));
         var queueName = QueueName(settings.Configuration);
         var brokerOptions = new EmbeddedBrokerOptions
         {

@@ -59,7 +59,7 @@ internal sealed class UpRun(UpOptions options, TimeProvider clock)
         await using var stack = await LocalStack.OpenAsync(settings, folder, hosts, logging, clock, signalled);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(signalled, stack.Host.WorkerStopping);
         var rejected = new RejectedLines(Console.Error, hold: Displays.IsPicture(options));
-        var runId = $"{startedAt:yyyyMMdd-HHmmss}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}";
+        var runId = RandomNumberGenerator.GetHexString(8, lowercase: true);
         var workload = Workload.For(options, source, hosts, seed, runId, rejected.Add, clock);
         var publisher = new Publisher(stack.Sender);
 
@@ -127,6 +127,9 @@ internal sealed class UpRun(UpOptions options, TimeProvider clock)
         }
     }
 
+    private string DrainCommand =>
+        string.Equals(folder.Root, UpOptions.DefaultDataFolder, StringComparison.Ordinal) ? "mayhem up --drain" : $"mayhem up --drain --data {folder.Root}";
+
     private int Finish(Summary summary, ILogger logger)
     {
         // The worker's own end, of which it has told the process, weighs more than what the run came to.
@@ -135,7 +138,7 @@ internal sealed class UpRun(UpOptions options, TimeProvider clock)
         if (options.Json)
             Console.Out.WriteLine(summary.ToJson());
         else
-            SummaryTable.Write(summary, Terminal.Output());
+            SummaryTable.Write(summary, DrainCommand, Terminal.Output());
         return exitCode;
     }
 

@@ -11,11 +11,12 @@ internal static class Picture
 {
     private const int CountLines = 8;
     private const int NoticeLines = 5;
-    private const int Headings = 6;
+    private const int Headings = 7;
     private const int MinRows = 3;
     private const int MaxRows = 16;
     private const int MaxReasons = 7;
-    private const int TimeWidth = 9;
+    // The time before a notice, and a little room after it: the terminal's own ^C must not break the line.
+    private const int TimeWidth = 13;
     private const int HostWidth = 24;
 
     /// <summary>Draws one frame.</summary>
@@ -28,14 +29,28 @@ internal static class Picture
         var rows = Math.Clamp(height - CountLines - NoticeLines - Headings, MinRows, MaxRows);
         var parts = new List<IRenderable>
         {
-            new Rule($"[bold]{Markup.Escape(title)}[/]  {frame.Elapsed:hh\\:mm\\:ss}{(frame.Stopping ? "  [yellow]finishing what is in flight[/]" : "")}").LeftJustified(),
-            new Columns(Counts(frame), Queue(frame), DeadLetters(frame)) { Expand = false, Padding = new Padding(0, 0, 6, 0) },
+            Heading(frame, title),
+            Side().AddRow(Counts(frame), Queue(frame), DeadLetters(frame)),
             Text.Empty,
         };
         if (frame.InFlight.Count > 0)
             parts.AddRange([InFlight(frame, rows), Text.Empty]);
         parts.Add(Notices(frame, width));
         return new Rows(parts);
+    }
+
+    private static Grid Side()
+    {
+        var grid = new Grid();
+        for (var column = 0; column < 3; column++)
+            grid.AddColumn(new GridColumn().NoWrap().Padding(0, 0, 2, 0));
+        return grid;
+    }
+
+    private static Rule Heading(Frame frame, string title)
+    {
+        var stopping = frame.Stopping ? "[yellow]finishing what is in flight[/]  " : "";
+        return new Rule($"[bold]{frame.Elapsed:hh\\:mm\\:ss}[/]  {stopping}{Markup.Escape(title)}").LeftJustified();
     }
 
     private static Table Counts(Frame frame)

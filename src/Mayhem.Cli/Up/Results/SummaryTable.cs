@@ -6,7 +6,10 @@ namespace Mayhem.Cli.Up.Results;
 internal static class SummaryTable
 {
     /// <summary>Writes the table and the verdict below it.</summary>
-    public static void Write(Summary summary, IAnsiConsole console)
+    /// <param name="summary">The summary.</param>
+    /// <param name="drainCommand">The command that finishes what is left in the queue.</param>
+    /// <param name="console">Where to.</param>
+    public static void Write(Summary summary, string drainCommand, IAnsiConsole console)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumn("Summary").AddColumn(new TableColumn("").RightAligned());
         foreach (var (name, value) in Rows(summary))
@@ -14,9 +17,9 @@ internal static class SummaryTable
         console.Write(table);
         console.MarkupLine(summary.Lost == 0
             ? "[green]Nothing was lost.[/]"
-            : $"[red]{summary.Lost} messages were lost.[/] The queue accepted them, and they are neither in it nor carried out nor dead-lettered.");
+            : $"[red]Lost: {summary.Lost}.[/] The queue accepted these messages, and they are neither in it nor carried out nor dead-lettered.");
         if (summary.Queued > 0)
-            console.MarkupLine($"{summary.Queued} messages wait in the queue. To finish them: mayhem up --drain");
+            console.MarkupLine($"Still in the queue: {summary.Queued}. To finish them: [bold]{Markup.Escape(drainCommand)}[/]");
     }
 
     private static IEnumerable<(string Name, string Value)> Rows(Summary summary)
