@@ -115,5 +115,6 @@ internal static class Picture
     private static string Count(Frame frame, ProcessingEvent counted) => $"{frame.Counts[counted]}";
 
     private static Table Small(string title, string second) => new Table().Border(TableBorder.None)
-        .AddColumn($"[bold]{title}[/]").AddColumn(new TableColumn(second).RightAligned());
+        .AddColumn(new TableColumn($"[bold]{title}[/]").NoWrap().Padding(0, 0, 1, 0))
+        .AddColumn(new TableColumn(second).NoWrap().RightAligned().Padding(0, 0, 0, 0));
 }
