@@ -92,62 +92,6 @@ public sealed partial class BrokerQueue
         Task Commit() => Append(awaitEarlier: false);
     }
 
-    private void SetTimer(Moment now)
-    {
-        var due = state.NextLockEnd ?? TimeSpan.MaxValue;
-        if (state.NextDue is { } next)
-        {
-            var wait = next - now.WallClock;
-            var check = now.Monotonic + (wait < WallClockCheck ? wait : WallClockCheck);
-            due = check < due ? check : due;
-        }
-        if (due >= wakeAt)
-            return;
-        wakeAt = due;
-        var delay = due - now.Monotonic;
-        timer.Change(delay > TimeSpan.Zero ? TimeSpan.FromMilliseconds(Math.Ceiling(delay.TotalMilliseconds)) : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-    }
-
-    private void Wake()
-    {
-        lock (gate)
-        {
-            if (closed)
-                return;
-            wakeAt = TimeSpan.MaxValue;
-            var now = Now;
-            state.Advance(now);
-            _ = Follow(now);
-        }
-    }
-
-    private async Task CompactAsync()
-    {
-        var cut = journal.BeginCompaction();
-        var captured = state.Capture();
-        var at = state.At;
-        try
-        {
-            await using (cut)
-                await cut.CompleteAsync(Records(captured, at), CancellationToken.None);
-        }
-        catch (IOException failure)
-        {
-            Log.CompactionFailed(logger, Name, failure);
-        }
-    }
-
-    private static IEnumerable<ReadOnlyMemory<byte>> Records(IReadOnlyList<QueueEvent> captured, DateTimeOffset at)
-    {
-        var writer = new RecordWriter();
-        foreach (var kept in captured)
-        {
-            EventCodec.Begin(writer, at);
-            EventCodec.Write(writer, kept);
-            yield return writer.WrittenMemory;
-        }
-    }
-
     private async Task WaitForRoomAsync(CancellationToken cancellationToken)
     {
         try

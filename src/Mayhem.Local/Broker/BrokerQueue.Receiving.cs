@@ -3,6 +3,9 @@ namespace Mayhem.Local.Broker;
 /// <summary>Receiving, and waiting for something to receive: first come, first served.</summary>
 public sealed partial class BrokerQueue
 {
+    /// <summary>The longest wait that a timer takes.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(int.MaxValue);
+
     /// <summary>Receives what is available, or waits until something is.</summary>
     /// <param name="from">The queue or its dead letters.</param>
     /// <param name="max">The most messages to receive, 1 or more.</param>
@@ -94,7 +97,7 @@ public sealed partial class BrokerQueue
     private async Task<T> WaitAsync<T>(WaitingLine<T> line, Waiter<T> waiter, T nothing, TimeSpan maxWait, CancellationToken cancellationToken)
     {
         await using var limit = time.CreateTimer(
-            _ => GiveUp(() => waiter.SetResult(new Taken<T>(nothing, Task.CompletedTask))), state: null, maxWait, Timeout.InfiniteTimeSpan);
+            _ => GiveUp(() => waiter.SetResult(new Taken<T>(nothing, Task.CompletedTask))), state: null, maxWait < LongestWait ? maxWait : LongestWait, Timeout.InfiniteTimeSpan);
         await using var cancellation = cancellationToken.Register(() => GiveUp(() => waiter.SetCanceled(cancellationToken)));
         var taken = await waiter.Task;
         await taken.Durable;

@@ -7,23 +7,17 @@ namespace Mayhem.Local.Broker;
 /// <summary>One queue of an <see cref="EmbeddedBroker"/>: its state behind one lock, its journal, its clock.</summary>
 public sealed partial class BrokerQueue : IAsyncDisposable
 {
-    /// <summary>How soon a jump of the wall clock is noticed while something waits for a time of day.</summary>
-    private static readonly TimeSpan WallClockCheck = TimeSpan.FromSeconds(1);
-
     private readonly Lock gate = new();
     private readonly QueueState state;
     private readonly IJournal journal;
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly RecordWriter record = new();
-    private readonly ITimer timer;
     private readonly long openedAt;
     private readonly WaitingLine<IReadOnlyList<BrokeredMessage>> receivers;
     private readonly WaitingLine<IReadOnlyList<BrokeredMessage>> deadLetterReceivers;
     private readonly WaitingLine<SessionLock?> sessionReceivers;
     private readonly Dictionary<Guid, WaitingLine<IReadOnlyList<BrokeredMessage>>> receiversBySession = [];
-    private Task compaction = Task.CompletedTask;
-    private TimeSpan wakeAt = TimeSpan.MaxValue;
     private volatile bool closed;
 
     private BrokerQueue(string name, QueueOptions options, QueueState state, IJournal journal, TimeProvider time, ILogger logger)

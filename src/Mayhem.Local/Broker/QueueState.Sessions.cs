@@ -116,9 +116,10 @@ internal sealed partial class QueueState
         return session;
     }
 
+    // A message without a session was accepted before the queue required them.
     private void Join(StoredMessage message)
     {
-        message.Session = SessionOf(message.Content.SessionId!);
+        message.Session = SessionOf(message.Content.SessionId ?? "");
         message.Session.MessageCount++;
     }
 

@@ -41,7 +41,7 @@ internal sealed class WaitingLine<T>(Func<bool> hasSomething)
                 var taken = waiter.Take(now);
                 waiter.SetResult(new Taken<T>(taken, commit()));
             }
-            catch (BrokerException refused)
+            catch (Exception refused)
             {
                 waiter.SetException(refused);
             }

@@ -218,6 +218,20 @@ public sealed class DurabilityTests : IAsyncDisposable
         }
     }
 
+    // A compaction may replace the log while it is copied, which no process that dies would see.
+    private static bool TryCopy(string from, string to)
+    {
+        try
+        {
+            Copy(from, to);
+            return true;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+    }
+
     private async Task<BrokerQueue> OpenAsync(string name, QueueOptions? options = null, long compactionMinimumBytes = 1 << 20)
     {
         brokers.Add(await EmbeddedBroker.OpenAsync(new EmbeddedBrokerOptions
@@ -231,7 +245,8 @@ public sealed class DurabilityTests : IAsyncDisposable
 
     private Task<BrokerQueue> KillAsync(string survivor, QueueOptions? options = null)
     {
-        Copy(folder["a"], folder[survivor]);
+        while (!TryCopy(folder["a"], folder[survivor]))
+            Directory.Delete(folder[survivor], recursive: true);
         return OpenAsync(survivor, options);
     }
 }
