@@ -103,9 +103,10 @@ public sealed class UpTests : IDisposable
 
     private async Task RestartedAsync(string requestId)
     {
+        await Eventually.HoldsAsync(() => Directory.Exists(folder[".mayhem/ledger"]), "there is a ledger", TimeSpan.FromSeconds(30));
         for (var look = 0; look < MaxLooks; look++)
         {
-            if (Directory.Exists(folder[".mayhem"]) && (await LedgerAsync()).Exists(
+            if ((await LedgerAsync()).Exists(
                 entry => entry.GetProperty("requestId").GetString() == requestId && entry.GetProperty("outcome").GetString() == "restarted"))
                 return;
         }
