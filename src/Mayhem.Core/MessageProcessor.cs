@@ -24,6 +24,8 @@ public sealed class MessageProcessor(
 {
     private static readonly string Instance = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}/{Environment.ProcessId}");
 
+    private volatile bool processIsEnding;
+
     /// <summary>Processes a delivery to its end. Does not throw for anything that the message or its handling does.</summary>
     /// <param name="delivery">The delivery.</param>
     /// <param name="actions">What can be done with it.</param>
@@ -35,6 +37,13 @@ public sealed class MessageProcessor(
         counters.Count(ProcessingEvent.Received);
         using var shown = inFlightMessages.Enter(delivery.MessageId, timeProvider.GetUtcNow());
         var run = new Run(delivery, actions, shown);
+        if (processIsEnding)
+        {
+            // The message that ends the process comes back at once: abandoning it again would only spin until its deliveries are used up.
+            await SettleAsync(run, new Verdict.HandsOff("the process is ending"));
+            return new ProcessingResult(run.Verdict);
+        }
+
         if (!gate.TryEnter(out var ticket))
         {
             await SettleAsync(run, new Verdict.Abandon("stopping"));
@@ -220,6 +229,7 @@ public sealed class MessageProcessor(
 
     private async Task StopProcessAsync(Run run, Verdict.StopProcess stop, bool mayAbandon)
     {
+        processIsEnding = true;
         Log.StoppingProcess(logger, run.Delivery.MessageId, stop.Why);
         Report(run, ReportKind.ProcessFatal, stop);
         await reporting.FlushAsync();

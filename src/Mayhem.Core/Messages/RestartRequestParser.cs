@@ -7,7 +7,7 @@ namespace Mayhem.Messages;
 /// <summary>
 /// Reads a restart request from UTF-8 JSON, as in
 /// <c>{"version":1,"requestId":"…","host":"cattle-0001","group":"web","requester":"…","reason":"…","notAfter":"…"}</c>.
-/// Version, requestId, host and requester are required. Every other field, and any field twice, is an error: a typing error must not pass as an option.
+/// Version, requestId, host and requester are required; an optional field may be null. Every other field, and any field twice, is an error: a typing error must not pass as an option.
 /// </summary>
 public static class RestartRequestParser
 {
@@ -72,11 +72,11 @@ public static class RestartRequestParser
             else if (reader.ValueTextEquals("host"u8))
                 ReadHost(ref reader);
             else if (reader.ValueTextEquals("group"u8))
-                ReadText(ref reader, "group", 128, ref group, mayBeEmpty: true);
+                ReadText(ref reader, "group", 128, ref group, isOptional: true);
             else if (reader.ValueTextEquals("requester"u8))
                 ReadText(ref reader, "requester", 256, ref requester);
             else if (reader.ValueTextEquals("reason"u8))
-                ReadText(ref reader, "reason", 1024, ref reason, mayBeEmpty: true);
+                ReadText(ref reader, "reason", 1024, ref reason, isOptional: true);
             else if (reader.ValueTextEquals("notAfter"u8))
                 ReadNotAfter(ref reader);
             else
@@ -129,9 +129,11 @@ public static class RestartRequestParser
             reader.Skip();
         }
 
-        private void ReadText(ref Utf8JsonReader reader, string field, int maxLength, ref string? value, bool mayBeEmpty = false)
+        private void ReadText(ref Utf8JsonReader reader, string field, int maxLength, ref string? value, bool isOptional = false)
         {
             reader.Read();
+            if (reader.TokenType == JsonTokenType.Null && isOptional)
+                return;
             if (reader.TokenType != JsonTokenType.String)
             {
                 Reject(field, "is not a string.");
@@ -144,7 +146,7 @@ public static class RestartRequestParser
             value = reader.GetString()!;
             if (value.Length > maxLength)
                 Reject(field, string.Create(CultureInfo.InvariantCulture, $"has {value.Length} characters; at most {maxLength} are allowed."));
-            else if (!mayBeEmpty && string.IsNullOrWhiteSpace(value))
+            else if (!isOptional && string.IsNullOrWhiteSpace(value))
                 Reject(field, "is empty.");
         }
 
@@ -164,7 +166,7 @@ public static class RestartRequestParser
         private void ReadNotAfter(ref Utf8JsonReader reader)
         {
             string? text = null;
-            ReadText(ref reader, "notAfter", 64, ref text);
+            ReadText(ref reader, "notAfter", 64, ref text, isOptional: true);
             if (text is null)
                 return;
             if (notAfter is not null)

@@ -26,6 +26,13 @@ public class RestartRequestParserTests
     }
 
     [Fact]
+    public void Parse_OptionalFieldsNull_AreLikeAbsent()
+    {
+        var request = Readable("""{"version":1,"requestId":"r-1","host":"h","requester":"ops","group":null,"reason":null,"notAfter":null}""");
+        Assert.Equal(("", "", null), (request.Group, request.Reason, request.NotAfter));
+    }
+
+    [Fact]
     public void Parse_ByteOrderMark_IsSkipped() => Readable("\uFEFF" + Whole);
 
     [Theory]
@@ -46,6 +53,8 @@ public class RestartRequestParserTests
     [InlineData("""{"version":1,"requestId":"r-1","host":"../etc","requester":"o"}""", "host")]
     [InlineData("""{"version":1,"requestId":"r-1","host":["h"],"requester":"o"}""", "host")]
     [InlineData("""{"version":1,"requestId":"r-1","host":"h"}""", "requester")]
+    [InlineData("""{"version":1,"requestId":"r-1","host":"h","requester":null}""", "requester")]
+    [InlineData("""{"version":1,"requestId":"r-1","host":"h","requester":"o","notAfter":""}""", "notAfter")]
     [InlineData("""{"version":1,"requestId":"r-1","host":"h","requester":"o","hots":"h"}""", "hots")]
     [InlineData("""{"version":1,"requestId":"r-1","host":"h","requester":"o","notAfter":"tomorrow"}""", "notAfter")]
     [InlineData("""{"version":1,"requestId":"r-1","host":"h","requester":"o","notAfter":"2026-11-20T18:30:00"}""", "notAfter")]

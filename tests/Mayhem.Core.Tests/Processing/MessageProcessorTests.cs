@@ -186,6 +186,19 @@ public sealed class MessageProcessorTests : IDisposable
     }
 
     [Fact]
+    public async Task Process_AnotherDeliveryWhileTheProcessEnds_IsLeftToItsLockAndIsNoDeath()
+    {
+        bench.Target.Fail(() => new OutOfMemoryException());
+        bench.Queue.Send(Some.Delivery());
+        var dying = bench.Processor;
+        await bench.ProcessNextAsync();
+        var (again, actions) = bench.Queue.Receive()!.Value;
+        Assert.Equal(new Verdict.HandsOff("the process is ending"), (await dying.ProcessAsync(again, actions, CancellationToken.None)).Verdict);
+        var third = bench.Queue.Receive()!.Value.Delivery;
+        Assert.Equal((3, 1), (third.DeliveryCount, CrashEvidence.Deaths(third, await bench.Ledger.CountUnsettledAsync("r-1", CancellationToken.None))));
+    }
+
+    [Fact]
     public async Task Process_ThreeDeathsOfTheProcess_DeadLettersAsHostCrash()
     {
         for (var death = 0; death < 3; death++)

@@ -18,23 +18,27 @@ internal sealed class ProcessorBench : IDisposable, IExceptionReporter, IRequest
 {
     public static readonly TimeSpan LockDuration = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan MaxLockDuration = TimeSpan.FromMinutes(10);
+
     private readonly LockRenewer renewer;
     private readonly InFlightMessages inFlight = new();
+    private readonly Func<MessageProcessor> newProcess;
 
     public ProcessorBench(bool detectsDuplicates = true, FailureRules? rules = null)
     {
         Queue = new SimulatedQueue(Clock, LockDuration) { DetectsDuplicates = detectsDuplicates };
         Ledger = EmbeddedLedger.InMemory(Clock);
         Gate = new DrainGate(Clock);
-        var locks = new LockOptions { MaxLockDuration = TimeSpan.FromMinutes(10) };
+        var locks = new LockOptions { MaxLockDuration = MaxLockDuration };
         renewer = new LockRenewer(locks, Clock, Counters, NullLogger<LockRenewer>.Instance, ownThread: false);
         var unsettled = new UnsettledDeliveries(Ledger, NullLogger<UnsettledDeliveries>.Instance);
-        Processor = new MessageProcessor(
+        newProcess = () => new MessageProcessor(
             new RestartWorkflow(Ledger, this, Target, Clock, NullLogger<RestartWorkflow>.Instance),
             new FailureClassifier(rules ?? Some.Rules), new RecoveryOptions(), renewer, locks, Gate,
             new Settler(unsettled, Counters, Clock, NullLogger<Settler>.Instance), unsettled,
             new FailureReporting(this, new ReportedExceptions(), Clock, NullLogger<FailureReporting>.Instance), this, Counters, inFlight,
             new JitterSource(new Random(1)), Clock, NullLogger<MessageProcessor>.Instance);
+        Processor = newProcess();
     }
 
     public ManualTimeProvider Clock { get; } = new(Some.Now);
@@ -49,7 +53,8 @@ internal sealed class ProcessorBench : IDisposable, IExceptionReporter, IRequest
 
     public ProcessingCounters Counters { get; } = new();
 
-    public MessageProcessor Processor { get; }
+    /// <summary>The processor of the process that lives now.</summary>
+    public MessageProcessor Processor { get; private set; }
 
     public List<ExceptionReport> Reports { get; } = [];
 
@@ -76,19 +81,20 @@ internal sealed class ProcessorBench : IDisposable, IExceptionReporter, IRequest
     {
         if (Queue.Receive() is not { } next)
             return null;
+        var ceiling = Clock.GetUtcNow() + MaxLockDuration;
         var processing = Processor.ProcessAsync(next.Delivery, next.Actions, invocation);
         for (var step = 0; !processing.IsCompleted; step++)
         {
             Assert.True(step < 100_000, "The processor never ends.");
             onStep?.Invoke(step);
-            if (renewer.Count > 0)
+            if (renewer.Count > 0 && Clock.GetUtcNow() < ceiling)
             {
                 Clock.Advance(TimeSpan.FromMilliseconds(100));
                 renewer.RunDue();
             }
             else
             {
-                // The lock is not renewed any more: the handler is being cancelled on the pool, and the clock must not run ahead of it.
+                // The lock is lost or at its ceiling: the handler is being cancelled on the pool, and the clock must not run ahead of it.
                 await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
             }
         }
@@ -103,7 +109,11 @@ internal sealed class ProcessorBench : IDisposable, IExceptionReporter, IRequest
 
     public async ValueTask SaveAsync(RestartRequest request, string messageId, CancellationToken cancellationToken) => await Saving();
 
-    public void Terminate(string reason) => Terminations.Add(reason);
+    public void Terminate(string reason)
+    {
+        Terminations.Add(reason);
+        Processor = newProcess();
+    }
 
     public void Dispose()
     {

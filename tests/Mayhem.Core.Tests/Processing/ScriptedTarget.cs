@@ -34,11 +34,12 @@ internal sealed class ScriptedTarget : IRestartTarget
         throw thrown;
     });
 
-    /// <summary>The next call hangs until it is cancelled.</summary>
+    /// <summary>The next call hangs until it is cancelled, and ends on the thread that cancels it.</summary>
     public ScriptedTarget Hang() => Then(async (_, cancellationToken) =>
     {
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
-        return false;
+        var cancelled = new TaskCompletionSource<bool>();
+        await using var registration = cancellationToken.Register(() => cancelled.TrySetCanceled(cancellationToken));
+        return await cancelled.Task;
     });
 
     public async Task<IssuedRestart> IssueAsync(RestartOrder order, CancellationToken cancellationToken)

@@ -2,10 +2,10 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Mayhem.Cli.Tests.EndToEnd;
+namespace Mayhem.Testing;
 
-/// <summary>The real program, as a user runs it. Its hosts end with it.</summary>
-internal sealed class MayhemProcess : IDisposable
+/// <summary>The real program, as a user runs it. Its hosts end with it. For test projects that refer to Mayhem.Cli.</summary>
+public sealed class MayhemProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -54,12 +54,27 @@ internal sealed class MayhemProcess : IDisposable
     }
 
     /// <summary>Sends it a signal.</summary>
-    public void Send(PosixSignal signal) => Assert.Equal(0, Kill(process.Id, signal switch
+    public void Send(PosixSignal signal)
     {
-        PosixSignal.SIGTERM => 15,
-        PosixSignal.SIGHUP => 1,
-        _ => 2,
-    }));
+        var number = signal switch
+        {
+            PosixSignal.SIGTERM => 15,
+            PosixSignal.SIGHUP => 1,
+            _ => 2,
+        };
+        if (Kill(process.Id, number) != 0)
+            throw new InvalidOperationException($"mayhem ({process.Id}) does not take {signal}.");
+    }
+
+    /// <summary>Kills it, as <c>kill -9</c>, and waits until it is gone. False if it had ended by itself.</summary>
+    public async Task<bool> KillAsync()
+    {
+        if (process.HasExited)
+            return false;
+        process.Kill();
+        await EndAsync();
+        return true;
+    }
 
     /// <summary>Waits for its end and returns the exit code.</summary>
     public async Task<int> EndAsync()
