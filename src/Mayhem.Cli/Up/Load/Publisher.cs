@@ -8,6 +8,10 @@ internal sealed class Publisher(ServiceBusSender sender)
 {
     private const int BatchSize = 100;
 
+    // A batch may be as large as a message: 256 KB, of which ids and headers need a little.
+    private const int BatchBytes = 200_000;
+    private const int OverheadBytes = 500;
+
     // The duplicates of a long run are told apart by whoever makes the requests; here is only counted.
     private long published;
     private long distinct;
@@ -40,12 +44,19 @@ internal sealed class Publisher(ServiceBusSender sender)
         var batch = new List<OutgoingRequest>(BatchSize);
         while (await ready.WaitToReadAsync(CancellationToken.None) && !stop.IsCancellationRequested)
         {
-            while (batch.Count < BatchSize && ready.TryRead(out var request))
-                batch.Add(request);
+            var bytes = 0;
+            while (batch.Count < BatchSize && ready.TryPeek(out var next) && (batch.Count == 0 || bytes + SizeOf(next) <= BatchBytes) && ready.TryRead(out _))
+            {
+                batch.Add(next);
+                bytes += SizeOf(next);
+            }
+
             await SendAsync(batch);
             batch.Clear();
         }
     }
+
+    private static int SizeOf(OutgoingRequest request) => request.Body.Length + OverheadBytes;
 
     private static async Task CollectAsync(IAsyncEnumerable<OutgoingRequest> requests, ChannelWriter<OutgoingRequest> ready, CancellationToken end)
     {

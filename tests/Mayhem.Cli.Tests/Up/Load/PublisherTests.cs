@@ -39,6 +39,16 @@ public sealed class PublisherTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task PublishAsync_LargeBodies_GoInBatchesThatFitIntoAMessage()
+    {
+        var large = Enumerable.Range(0, 5).Select(i => new OutgoingRequest($"{i}", $"{i}", new byte[90_000], IsRepeat: false));
+
+        await new Publisher(sender).PublishAsync(large.ToAsyncEnumerable(), CancellationToken.None);
+
+        Assert.Equal((5, 2), (sender.Sent.Count, sender.LargestBatch));
+    }
+
+    [Fact]
     public async Task PublishAsync_OneComes_IsSentBeforeTheNext()
     {
         var pipe = Channel.CreateUnbounded<OutgoingRequest>();
