@@ -85,6 +85,7 @@ internal sealed class LocalStack : IAsyncDisposable
         {
             Folder = folder.Broker, Queues = new Dictionary<string, QueueOptions>(StringComparer.OrdinalIgnoreCase) { [queueName] = LocalQueue },
         };
+        Check(brokerOptions);
         var broker = Opened(await EmbeddedBroker.OpenAsync(brokerOptions, clock, loggers.CreateLogger<EmbeddedBroker>()));
         Queue = broker.Queue(queueName);
         Ledger = Opened(await EmbeddedLedger.OpenAsync(folder.Ledger, new EmbeddedLedgerOptions(), clock, loggers.CreateLogger<EmbeddedLedger>()));
@@ -124,6 +125,18 @@ internal sealed class LocalStack : IAsyncDisposable
     {
         var app = MayhemOptions.From(configuration);
         return app.Problems(hasTarget: true, hasLedger: true).FirstOrDefault() is { } problem ? throw new UsageException(problem) : app.Queue;
+    }
+
+    private static void Check(EmbeddedBrokerOptions options)
+    {
+        try
+        {
+            options.Validate();
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new UsageException($"{MayhemOptions.QueueKey}: {error.Message}", error);
+        }
     }
 
     private T Opened<T>(T part)

@@ -8,6 +8,7 @@ public sealed class BadStartTests : IDisposable
 
     [Theory]
     [InlineData("MayhemQueue", "", "MayhemQueue")]
+    [InlineData("MayhemQueue", "..", "MayhemQueue")]
     [InlineData("AzureFunctionsJobHost__extensions__serviceBus__maxConcurrentCalls", "many", "maxConcurrentCalls")]
     [InlineData("Mayhem__Failures__No.Such.Exception__Class", "Fatal", "Mayhem:Failures:No.Such.Exception")]
     [InlineData("Mayhem__Failures__System.TimeoutException__Delay", "-00:00:05", "Mayhem:Failures:System.TimeoutException:Delay")]

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Mayhem.Local.Broker;
+using Mayhem.Local.Chaos;
 using Mayhem.Messages;
 using Mayhem.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -9,6 +10,9 @@ namespace Mayhem.Cli.Tests.EndToEnd;
 
 public sealed class SignalTests : IDisposable
 {
+    private const int Ordinary = 30;
+    private const int Slow = 3;
+
     private readonly TemporaryFolder folder = new();
 
     [Theory]
@@ -17,23 +21,24 @@ public sealed class SignalTests : IDisposable
     [InlineData(PosixSignal.SIGINT)]
     public async Task Up_SignalDuringLoad_EndsWellWithNothingLostAndNoAttemptUsedUp(PosixSignal signal)
     {
-        using var mayhem = MayhemProcess.Start(
-            folder.Path, "up --count 40 --hosts 3 --json", ("Mayhem__Shutdown__Grace", "00:00:00"));
-        await WorkIsUnderWayAsync();
+        var summary = await StopUnderLoadAsync(signal);
 
-        mayhem.Send(signal);
-
-        Assert.True(await mayhem.EndAsync() == 0, string.Join('\n', mayhem.Errors));
-        var summary = Summary(mayhem.Output);
         Assert.Equal(0, Number(summary, "lost"));
-        Assert.True(Number(summary, "queued") > 0, mayhem.Output[0]);
-        Assert.True(Number(summary, "abandoned") > 0, mayhem.Output[0]);
+        Assert.InRange(Number(summary, "abandoned"), Slow, Ordinary + Slow);
+        Assert.Equal(Ordinary + Slow, Number(summary, "restarted") + Number(summary, "queued"));
         await AssertNoAttemptUsedUpAsync();
+    }
+
+    [Fact]
+    public async Task Up_DrainAfterASignal_FinishesWhatWasLeft()
+    {
+        var stopped = await StopUnderLoadAsync(PosixSignal.SIGTERM);
 
         var (exitCode, output, errors) = await MayhemProcess.RunAsync(folder.Path, "up --drain --hosts 3 --json");
 
         Assert.True(exitCode == 0, string.Join('\n', errors));
-        Assert.Equal((0, 0, 40), (Number(Summary(output), "queued"), Number(Summary(output), "lost"), Number(summary, "restarted") + Number(Summary(output), "restarted")));
+        var drained = Summary(output);
+        Assert.Equal((0, 0, Ordinary + Slow), (Number(drained, "queued"), Number(drained, "lost"), Number(stopped, "restarted") + Number(drained, "restarted")));
     }
 
     [Fact]
@@ -51,6 +56,25 @@ public sealed class SignalTests : IDisposable
     }
 
     public void Dispose() => folder.Dispose();
+
+    private async Task<JsonElement> StopUnderLoadAsync(PosixSignal signal)
+    {
+        await File.WriteAllLinesAsync(folder["requests.jsonl"], [
+            .. Enumerable.Range(0, Slow).Select(i => Request($"slow-{i}", ChaosReasons.Hang)),
+            .. Enumerable.Range(0, Ordinary).Select(i => Request($"ordinary-{i}", "")),
+        ]);
+        using var mayhem = MayhemProcess.Start(
+            folder.Path, "up --requests requests.jsonl --hosts 3 --json", ("Mayhem__Shutdown__Grace", "00:00:00"));
+        await WorkIsUnderWayAsync();
+
+        mayhem.Send(signal);
+
+        Assert.True(await mayhem.EndAsync() == 0, string.Join('\n', mayhem.Errors));
+        return Summary(mayhem.Output);
+    }
+
+    private static string Request(string id, string reason) =>
+        $$"""{"version":1,"requestId":"{{id}}","host":"cattle-0001","requester":"me","reason":"{{reason}}"}""";
 
     private Task WorkIsUnderWayAsync() => Eventually.HoldsAsync(
         () => Log().Contains(" restarted (attempt ", StringComparison.Ordinal), "a host was restarted", TimeSpan.FromSeconds(30));
