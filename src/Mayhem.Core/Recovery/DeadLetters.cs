@@ -40,14 +40,20 @@ public static class DeadLetters
             properties[MessageProperties.ReportId] = failure.ReportId;
         }
 
-        if (Size(delivery.Properties, properties) > MaxPropertiesBytes)
+        var reason = Cut(verdict.Reason, MaxText);
+        var description = Cut(verdict.Description, MaxText);
+        if (Size(delivery.Properties, properties) + SizeAsProperties(reason, description) > MaxPropertiesBytes)
         {
             // The report holds the history as well; an empty one also replaces what the message already carries.
             properties[MessageProperties.History] = "[]";
         }
 
-        return new DeadLetter(Cut(verdict.Reason, MaxText), Cut(verdict.Description, MaxText), properties);
+        return new DeadLetter(reason, description, properties);
     }
+
+    // The broker keeps both as application properties of these names.
+    private static int SizeAsProperties(string reason, string description) =>
+        Size(new("DeadLetterReason", reason)) + Size(new("DeadLetterErrorDescription", description));
 
     private static int Size(IReadOnlyDictionary<string, object> sent, Dictionary<string, object> added) =>
         added.Sum(Size) + sent.Where(pair => !added.ContainsKey(pair.Key)).Sum(Size);
