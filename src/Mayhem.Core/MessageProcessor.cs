@@ -41,18 +41,18 @@ public sealed class MessageProcessor(
         {
             // The message that ends the process comes back at once: abandoning it again would only spin until its deliveries are used up.
             await SettleAsync(run, new Verdict.HandsOff("the process is ending"));
-            return new ProcessingResult(run.Verdict);
+            return new ProcessingResult(run.Verdict, run.Settled);
         }
 
         if (!gate.TryEnter(out var ticket))
         {
             await SettleAsync(run, new Verdict.Abandon("stopping"));
-            return new ProcessingResult(run.Verdict);
+            return new ProcessingResult(run.Verdict, run.Settled);
         }
 
         using (ticket)
             await ProcessAdmittedAsync(run, cancellationToken);
-        return new ProcessingResult(run.Verdict, run.Failure);
+        return new ProcessingResult(run.Verdict, run.Settled, run.Failure);
     }
 
     private async Task ProcessAdmittedAsync(Run run, CancellationToken cancellationToken)
@@ -209,7 +209,7 @@ public sealed class MessageProcessor(
     {
         run.Verdict = verdict;
         run.Shown.Stage = MessageStage.Settling;
-        await settler.SettleAsync(verdict, run.Delivery, run.Failure, run.Progress, run.Actions);
+        run.Settled = await settler.SettleAsync(verdict, run.Delivery, run.Failure, run.Progress, run.Actions);
         switch (verdict)
         {
             case Verdict.DeadLetter dead:
@@ -235,7 +235,7 @@ public sealed class MessageProcessor(
         await reporting.FlushAsync();
         run.Verdict = stop;
         if (mayAbandon)
-            await settler.SettleAsync(stop, run.Delivery, run.Failure, run.Progress, run.Actions);
+            run.Settled = await settler.SettleAsync(stop, run.Delivery, run.Failure, run.Progress, run.Actions);
         terminator.Terminate(stop.Why);
     }
 
@@ -268,5 +268,7 @@ public sealed class MessageProcessor(
         public Failure? Failure { get; set; }
 
         public Verdict Verdict { get; set; } = new Verdict.HandsOff("not judged yet");
+
+        public bool Settled { get; set; }
     }
 }

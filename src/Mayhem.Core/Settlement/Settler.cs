@@ -33,7 +33,8 @@ public sealed class Settler(UnsettledDeliveries unsettled, ProcessingCounters co
     }
 
     /// <summary>Settles. A copy has been scheduled already where the verdict asks for one. Never throws.</summary>
-    public async Task SettleAsync(Verdict verdict, Delivery delivery, Failure? failure, MessageProgress progress, IDeliveryActions actions)
+    /// <returns>True if the broker took it.</returns>
+    public async Task<bool> SettleAsync(Verdict verdict, Delivery delivery, Failure? failure, MessageProgress progress, IDeliveryActions actions)
     {
         ArgumentNullException.ThrowIfNull(verdict);
         ArgumentNullException.ThrowIfNull(delivery);
@@ -41,18 +42,20 @@ public sealed class Settler(UnsettledDeliveries unsettled, ProcessingCounters co
         if (verdict is Verdict.HandsOff)
         {
             await unsettled.RecordAsync(delivery);
-            return;
+            return false;
         }
 
         try
         {
             await CarryOutAsync(verdict, delivery, failure, progress, actions);
+            return true;
         }
         catch (Exception error)
         {
             counters.Count(ProcessingEvent.SettlementFailed);
             Log.SettlementFailed(logger, error, delivery.MessageId, verdict.Summary);
             await unsettled.RecordAsync(delivery);
+            return false;
         }
     }
 

@@ -25,7 +25,9 @@ public sealed class RestartFunction(MessageProcessor processor, ServiceBusSender
     {
         var delivery = Deliveries.Of(message, options.Queue, Operations.IdOf(context));
         var result = await processor.ProcessAsync(delivery, new ServiceBusDeliveryActions(message, actions, sender), cancellationToken);
-        if (result.Verdict is not Verdict.DeadLetter dead)
+
+        // Thrown before the message is settled, an exception would make the host abandon it, and the broker deliver it again at once.
+        if (result is not { Verdict: Verdict.DeadLetter dead, Settled: true })
             return;
 
         var failure = new MessageDeadLetteredException(delivery.MessageId, dead.Reason, result.Failure?.Exception);
