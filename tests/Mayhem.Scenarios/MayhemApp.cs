@@ -34,13 +34,13 @@ public sealed class MayhemApp : IAsyncDisposable
     private readonly TemporaryFolder folder = new();
     private readonly MayhemAppOptions options;
     private ServiceBusSender? sender;
+    private WireEnd? wireEnd;
 
     private MayhemApp(MayhemAppOptions options)
     {
         this.options = options;
         Time = options.RealClock ? TimeProvider.System : new ManualTimeProvider();
-        Ledger = EmbeddedLedger.InMemory(Time);
-        Archive = new ScriptedArchive(Ledger);
+        Archive = new ScriptedArchive(() => Ledger);
     }
 
     /// <summary>The clock of everything.</summary>
@@ -57,11 +57,13 @@ public sealed class MayhemApp : IAsyncDisposable
 
     public BrokerQueue Queue => Broker.Queue(QueueName);
 
-    public EmbeddedLedger Ledger { get; }
+    public EmbeddedLedger Ledger { get; private set; } = null!;
 
     public ScriptedArchive Archive { get; }
 
     public ScriptedTarget Target { get; } = new();
+
+    public ScriptedWire Wire { get; } = new();
 
     public RecordingReporter Reporter { get; } = new();
 
@@ -83,6 +85,7 @@ public sealed class MayhemApp : IAsyncDisposable
         app.Broker = await EmbeddedBroker.OpenAsync(new EmbeddedBrokerOptions { Queues = queues }, app.Time, NullLogger<EmbeddedBroker>.Instance);
         app.Client = new EmbeddedServiceBusClient(app.Broker);
         app.sender = app.Client.CreateSender(QueueName);
+        await app.OpenLedgerAsync();
         await app.StartWorkerAsync();
         return app;
     }
@@ -94,17 +97,18 @@ public sealed class MayhemApp : IAsyncDisposable
         foreach (var (key, value) in options.Settings)
             settings[key] = value;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        var end = wireEnd = new WireEnd(Wire);
         var hostOptions = new EmbeddedHostOptions
         {
             FunctionsAssembly = options.Function.Assembly,
             Includes = type => type == options.Function,
             HostJsonPath = HostJsonPath(),
             Client = Client,
-            MessageActions = receiver => new EmbeddedMessageActions(receiver),
+            MessageActions = end.Actions,
             TimeProvider = Time,
             Logging = logging => logging.AddProvider(Logs),
         };
-        Host = EmbeddedFunctionsHost.Create(hostOptions, configuration, app => Compose(app, configuration));
+        Host = EmbeddedFunctionsHost.Create(hostOptions, configuration, app => Compose(app, configuration, end));
         Counters = Host.Services.GetRequiredService<ProcessingCounters>();
         Host.InvocationEnded += (_, ended) => Invocations.Enqueue(ended);
         await Host.StartAsync();
@@ -116,6 +120,19 @@ public sealed class MayhemApp : IAsyncDisposable
         var stopped = Host.DisposeAsync().AsTask();
         await UntilAsync(() => stopped.IsCompleted, "the worker has stopped");
         await stopped;
+    }
+
+    /// <summary>
+    /// Ends the worker as <c>kill -9</c> does: nothing that it still does reaches the broker or the ledger. Needs <see cref="MayhemAppOptions.LedgerOnDisk"/>,
+    /// for the next worker reads the ledger anew. The locks of the dead have run out at the end.
+    /// </summary>
+    public async Task KillWorkerAsync()
+    {
+        wireEnd!.Cut();
+        await Ledger.DisposeAsync();
+        await StopWorkerAsync();
+        await OpenLedgerAsync();
+        Clock.Advance(Queue.Options.LockDuration);
     }
 
     /// <summary>A request to restart a host, as the publisher sends it.</summary>
@@ -135,7 +152,13 @@ public sealed class MayhemApp : IAsyncDisposable
     public Task SettledAsync() => UntilAsync(
         () => Queue.Counts is { Active: 0, Locked: 0, Scheduled: 0, Deferred: 0 } && Host.InFlight == 0, "every message is settled");
 
-    /// <summary>Waits until something holds. A clock that is moved by hand is moved meanwhile, a tenth of a second at a time, so that nothing misses its time.</summary>
+    /// <summary>Waits until nothing is running and nothing ready to be received; no time passes. Messages may be scheduled.</summary>
+    public Task QuietAsync() => HappensAsync(() => Queue.Counts is { Active: 0, Locked: 0 } && Host.InFlight == 0, "nothing is running");
+
+    /// <summary>
+    /// Waits until something holds. A clock that is moved by hand is moved meanwhile, so little at a time that nothing misses its time:
+    /// a tenth of a second, or a whole one while no message is locked.
+    /// </summary>
     public Task UntilAsync(Func<bool> condition, string what)
     {
         var polls = 0;
@@ -145,7 +168,7 @@ public sealed class MayhemApp : IAsyncDisposable
                 if (condition())
                     return true;
                 if (++polls > 10 && !options.RealClock)
-                    Clock.Advance(TimeSpan.FromMilliseconds(100));
+                    Clock.Advance(TimeSpan.FromMilliseconds(Queue.Counts is { Active: 0, Locked: 0 } ? 1000 : 100));
                 return false;
             },
             what);
@@ -190,8 +213,13 @@ public sealed class MayhemApp : IAsyncDisposable
         return folder["host.json"];
     }
 
-    private void Compose(IFunctionsWorkerApplicationBuilder app, IConfiguration configuration)
+    private async Task OpenLedgerAsync() => Ledger = options.LedgerOnDisk
+        ? await EmbeddedLedger.OpenAsync(folder["ledger"], options: null, Time, NullLogger.Instance)
+        : EmbeddedLedger.InMemory(Time);
+
+    private void Compose(IFunctionsWorkerApplicationBuilder app, IConfiguration configuration, WireEnd end)
     {
+        app.Services.AddSingleton(end.Sender(sender!));
         app.Services.AddSingleton(new Random(20261121));
         app.Services.AddSingleton<IRestartTarget>(Target);
         app.Services.AddSingleton<ILedger>(Ledger);

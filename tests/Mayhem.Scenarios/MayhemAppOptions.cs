@@ -22,6 +22,13 @@ public sealed record MayhemAppOptions
     /// <summary>The class of the function that is run; Mayhem's own by default.</summary>
     public Type Function { get; init; } = typeof(RestartFunction);
 
+    /// <summary>True to keep the ledger in a folder, so that a worker that is killed leaves behind what a dead process leaves behind.</summary>
+    public bool LedgerOnDisk { get; init; }
+
     /// <summary>Registers what is to be used instead of the fixture's and Mayhem's own services, or more middleware.</summary>
     public Action<IFunctionsWorkerApplicationBuilder>? Compose { get; init; }
+
+    /// <summary>The usual application with these settings.</summary>
+    public static MayhemAppOptions With(params (string Key, string Value)[] settings) =>
+        new() { Settings = settings.ToDictionary(setting => setting.Key, setting => setting.Value, StringComparer.Ordinal) };
 }

@@ -40,7 +40,7 @@ public sealed class RecordingTerminator : IWorkerTerminator
 }
 
 /// <summary>An archive that fails as often as the scenario says, and else saves.</summary>
-public sealed class ScriptedArchive(IRequestArchive inner) : IRequestArchive
+public sealed class ScriptedArchive(Func<IRequestArchive> inner) : IRequestArchive
 {
     private readonly ConcurrentQueue<Func<Exception>> failures = new();
 
@@ -53,7 +53,7 @@ public sealed class ScriptedArchive(IRequestArchive inner) : IRequestArchive
 
     /// <inheritdoc />
     public ValueTask SaveAsync(RestartRequest request, string messageId, CancellationToken cancellationToken) =>
-        failures.TryDequeue(out var failure) ? ValueTask.FromException(failure()) : inner.SaveAsync(request, messageId, cancellationToken);
+        failures.TryDequeue(out var failure) ? ValueTask.FromException(failure()) : inner().SaveAsync(request, messageId, cancellationToken);
 }
 
 /// <summary>Keeps what is logged, for assertions and for the message of a scenario that fails.</summary>

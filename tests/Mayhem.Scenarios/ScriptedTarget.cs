@@ -7,6 +7,7 @@ namespace Mayhem.Scenarios;
 public sealed class ScriptedTarget : IRestartTarget
 {
     private readonly ConcurrentDictionary<string, ConcurrentQueue<Func<CancellationToken, Task>>> issuing = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<Func<CancellationToken, Task>>> answering = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ConcurrentQueue<Func<CancellationToken, Task>>> watching = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string RequestId, int Attempt), IssuedRestart> known = new();
     private int lastProcessId = 1000;
@@ -20,10 +21,17 @@ public sealed class ScriptedTarget : IRestartTarget
     /// <summary>How often issuing was tried, failures included.</summary>
     public int Tries => tries;
 
+    /// <summary>How often watching was begun.</summary>
+    public int Watched => watched;
+
     private int tries;
+    private int watched;
 
     /// <summary>Says what happens when restarts of this host are issued: one step for each try, and nothing special after the last.</summary>
     public ScriptedTarget OnIssue(string host, params Func<CancellationToken, Task>[] steps) => Add(issuing, host, steps);
+
+    /// <summary>Says what happens between the acceptance of restarts of this host and the answer that tells of it, in the same way.</summary>
+    public ScriptedTarget OnAnswer(string host, params Func<CancellationToken, Task>[] steps) => Add(answering, host, steps);
 
     /// <summary>Says what happens while restarts of this host are watched, in the same way.</summary>
     public ScriptedTarget OnWatch(string host, params Func<CancellationToken, Task>[] steps) => Add(watching, host, steps);
@@ -42,12 +50,14 @@ public sealed class ScriptedTarget : IRestartTarget
         if (!known.TryAdd((order.Request.RequestId, order.Attempt), issued))
             throw new InvalidOperationException($"The same order was issued twice: {order}.");
         Issued.Enqueue(order);
+        await NextAsync(answering, order, cancellationToken);
         return issued;
     }
 
     /// <inheritdoc />
     public async Task WatchAsync(RestartOrder order, IssuedRestart issued, CancellationToken cancellationToken)
     {
+        Interlocked.Increment(ref watched);
         await NextAsync(watching, order, cancellationToken);
         Restarted.Enqueue(order);
     }
