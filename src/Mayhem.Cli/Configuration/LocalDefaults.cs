@@ -7,6 +7,8 @@ internal static class LocalDefaults
     public static IReadOnlyDictionary<string, string?> Values { get; } = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
     {
         ["MayhemQueue"] = "restarts",
+        // The local queue takes its lock duration from here: short, so that renewals can be watched.
+        ["Mayhem:Locks:Duration"] = "00:00:05",
         // Nobody kills this process 5 s after a signal, as the Functions host in Azure would.
         ["Mayhem:Shutdown:Grace"] = "00:00:10",
     };

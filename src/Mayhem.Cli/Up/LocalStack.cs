@@ -20,13 +20,6 @@ namespace Mayhem.Cli.Up;
 /// <summary>Everything that stands in for Azure on one machine, with the function app on top. Opened from the bottom up, disposed of from the top down.</summary>
 internal sealed class LocalStack : IAsyncDisposable
 {
-    private static readonly QueueOptions LocalQueue = new()
-    {
-        LockDuration = TimeSpan.FromSeconds(5),
-        MaxDeliveryCount = 20,
-        DuplicateDetectionWindow = TimeSpan.FromMinutes(10),
-    };
-
     private readonly Stack<IAsyncDisposable> opened = new();
 
     private LocalStack()
@@ -81,9 +74,10 @@ internal sealed class LocalStack : IAsyncDisposable
     {
         using var loggers = LoggerFactory.Create(builder => builder.SetMinimumLevel(LogLevel.Information).AddProvider(logging));
         var queueName = QueueName(settings.Configuration);
+        var queueOptions = LocalQueue.From(settings.Configuration);
         var brokerOptions = new EmbeddedBrokerOptions
         {
-            Folder = folder.Broker, Queues = new Dictionary<string, QueueOptions>(StringComparer.OrdinalIgnoreCase) { [queueName] = LocalQueue },
+            Folder = folder.Broker, Queues = new Dictionary<string, QueueOptions>(StringComparer.OrdinalIgnoreCase) { [queueName] = queueOptions },
         };
         Check(brokerOptions);
         var broker = Opened(await EmbeddedBroker.OpenAsync(brokerOptions, clock, loggers.CreateLogger<EmbeddedBroker>()));
@@ -92,7 +86,7 @@ internal sealed class LocalStack : IAsyncDisposable
         var client = Opened(new EmbeddedServiceBusClient(broker));
         Sender = client.CreateSender(queueName);
         var fleet = Opened(new ProcessFleet(new FleetOptions { DataDirectory = folder.Fleet, Hosts = hosts }, clock, loggers.CreateLogger<ProcessFleet>()));
-        Host = Opened(CreateHost(settings, client, new ChaosTarget(fleet, LocalQueue.LockDuration, clock), logging, clock));
+        Host = Opened(CreateHost(settings, client, new ChaosTarget(fleet, queueOptions.LockDuration, clock), logging, clock));
 
         // Before the fleet, which takes its time: bad configuration is told at once.
         Host.Services.GetRequiredService<IStartupValidator>().Validate();

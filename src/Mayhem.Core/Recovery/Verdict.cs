@@ -64,7 +64,7 @@ public abstract record Verdict
     {
         Complete complete => $"complete: {complete.Why}",
         RetryNow retry => string.Create(CultureInfo.InvariantCulture, $"retry in place after {retry.Delay.TotalSeconds:0.###} s"),
-        RetryLater later => string.Create(CultureInfo.InvariantCulture, $"retry at {later.DueAt:O}"),
+        RetryLater later => string.Create(CultureInfo.InvariantCulture, $"retry at {later.DueAt:u}"),
         DeadLetter dead => $"dead-letter as {dead.Reason}",
         Abandon abandon => $"abandon: {abandon.Why}",
         HandsOff hands => $"hands off: {hands.Why}",
