@@ -27,21 +27,21 @@ public static class DeadLetters
         ArgumentNullException.ThrowIfNull(progress);
         var properties = new Dictionary<string, object>(StringComparer.Ordinal);
         progress.WriteTo(properties);
-        properties[MessageProperties.RootId] = Cut(delivery.RootId, RetryCopies.MaxMessageIdLength);
+        properties[MessageProperties.RootId] = BoundedText.Cut(delivery.RootId, RetryCopies.MaxMessageIdLength);
         properties[MessageProperties.Attempt] = Math.Max(1, progress.Budget.Failures);
-        properties[MessageProperties.Reason] = Cut(verdict.Reason, MaxText);
+        properties[MessageProperties.Reason] = BoundedText.Cut(verdict.Reason, MaxText);
         properties[MessageProperties.FailedAt] = (failure?.At ?? now).ToString("O", CultureInfo.InvariantCulture);
         if (delivery.OperationId is { } operation)
             properties[MessageProperties.OperationId] = operation;
         if (failure is not null)
         {
-            properties[MessageProperties.ExceptionType] = Cut(failure.Type, MaxText);
+            properties[MessageProperties.ExceptionType] = BoundedText.Cut(failure.Type, MaxText);
             properties[MessageProperties.Fingerprint] = failure.Fingerprint;
             properties[MessageProperties.ReportId] = failure.ReportId;
         }
 
-        var reason = Cut(verdict.Reason, MaxText);
-        var description = Cut(verdict.Description, MaxText);
+        var reason = BoundedText.Cut(verdict.Reason, MaxText);
+        var description = BoundedText.Cut(verdict.Description, MaxText);
         if (Size(delivery.Properties, properties) + SizeAsProperties(reason, description) > MaxPropertiesBytes)
         {
             // The report holds the history as well; an empty one also replaces what the message already carries.
@@ -65,13 +65,4 @@ public static class DeadLetters
             byte[] bytes => bytes.Length,
             _ => 16,
         });
-
-    private static string Cut(string text, int length)
-    {
-        if (text.Length <= length)
-            return text;
-        // Never half a surrogate pair: the broker would refuse it.
-        var end = char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1;
-        return text[..end] + "…";
-    }
 }

@@ -24,7 +24,7 @@ public static class FailureHistory
     {
         ArgumentNullException.ThrowIfNull(entry);
         var entries = Read(history).ToList();
-        entries.Add(entry with { Type = Cut(entry.Type, 256), Instance = Cut(entry.Instance, 128) });
+        entries.Add(entry with { Type = BoundedText.Cut(entry.Type, 256), Instance = BoundedText.Cut(entry.Instance, 128) });
         while (true)
         {
             var text = JsonSerializer.Serialize(entries, FailureHistoryJson.Default.ListFailureHistoryEntry);
@@ -49,8 +49,6 @@ public static class FailureHistory
             return [];
         }
     }
-
-    private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

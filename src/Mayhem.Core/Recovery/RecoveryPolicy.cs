@@ -50,7 +50,19 @@ public static class RecoveryPolicy
         ArgumentNullException.ThrowIfNull(options);
         if (WaitsInPlace(delivery, delay, options))
             return new Verdict.RetryNow(delay);
-        return (Verdict?)WouldExpire(delivery, now + delay) ?? new Verdict.RetryLater(now + delay);
+        return HasExpired(delivery, now + delay)
+            ? new Verdict.DeadLetter(DeadLetterReasons.RetryWouldExpire, WouldExpire(delivery, now + delay).TrimEnd())
+            : new Verdict.RetryLater(now + delay);
+    }
+
+    /// <summary>When the broker accepted the first message of the chain of copies.</summary>
+    public static DateTimeOffset FirstEnqueuedAt(Delivery delivery)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        return DateTimeOffset.TryParseExact(
+            MessageProperties.Text(delivery.Properties, MessageProperties.FirstEnqueuedAt), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)
+            ? first
+            : delivery.EnqueuedAt;
     }
 
     private static Verdict DecideRetry(Failure failure, Delivery delivery, AttemptBudget budget, RecoveryOptions options, double random, bool mayWait)
@@ -64,37 +76,33 @@ public static class RecoveryPolicy
         var deadline = FirstEnqueuedAt(delivery) + options.Deadline;
         if (due > deadline)
         {
-            return new Verdict.DeadLetter(DeadLetterReasons.RetriesExhausted, string.Create(
-                CultureInfo.InvariantCulture, $"The next attempt would be after the message's deadline of {deadline:u}. {Describe(failure, budget)}"));
+            return new Verdict.DeadLetter(
+                DeadLetterReasons.RetriesExhausted, Describe(failure, budget, $"The next attempt would be after the message's deadline of {deadline:u}. "));
         }
 
         if (mayWait && WaitsInPlace(delivery, delay, options))
             return new Verdict.RetryNow(delay);
         if (delivery.SessionId is not null)
             return new Verdict.Abandon("its lock was held for as long as it may, and a copy would overtake its session");
-        return (Verdict?)WouldExpire(delivery, due, Describe(failure, budget)) ?? new Verdict.RetryLater(due);
+        return HasExpired(delivery, due)
+            ? new Verdict.DeadLetter(DeadLetterReasons.RetryWouldExpire, Describe(failure, budget, WouldExpire(delivery, due)))
+            : new Verdict.RetryLater(due);
     }
 
     // On a session queue a copy would overtake its successors.
     private static bool WaitsInPlace(Delivery delivery, TimeSpan delay, RecoveryOptions options) =>
         delay < options.InPlaceLimit || delivery.SessionId is not null;
 
-    private static Verdict.DeadLetter? WouldExpire(Delivery delivery, DateTimeOffset due, string description = "") =>
-        delivery.ExpiresAt is not { } expires || due < expires
-            ? null
-            : new Verdict.DeadLetter(DeadLetterReasons.RetryWouldExpire, string.Create(
-                CultureInfo.InvariantCulture, $"The next attempt is due at {due:u}, and the message expires at {expires:u}. {description}").TrimEnd());
+    private static bool HasExpired(Delivery delivery, DateTimeOffset due) => due >= delivery.ExpiresAt;
 
-    /// <summary>When the broker accepted the first message of the chain of copies.</summary>
-    public static DateTimeOffset FirstEnqueuedAt(Delivery delivery)
+    private static string WouldExpire(Delivery delivery, DateTimeOffset due) =>
+        string.Create(CultureInfo.InvariantCulture, $"The next attempt is due at {due:u}, and the message expires at {delivery.ExpiresAt:u}. ");
+
+    // The message is cut where the text would be too long, so that it always ends with the way to the report.
+    private static string Describe(Failure failure, AttemptBudget budget, string lead = "")
     {
-        ArgumentNullException.ThrowIfNull(delivery);
-        return DateTimeOffset.TryParseExact(
-            MessageProperties.Text(delivery.Properties, MessageProperties.FirstEnqueuedAt), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)
-            ? first
-            : delivery.EnqueuedAt;
+        var start = $"{lead}{BoundedText.Cut(failure.Type, 200)}: ";
+        var end = string.Create(CultureInfo.InvariantCulture, $" (attempt {Math.Max(1, budget.Failures)}, report {failure.ReportId})");
+        return start + BoundedText.Cut(failure.Cause.Message, DeadLetters.MaxText - start.Length - end.Length) + end;
     }
-
-    private static string Describe(Failure failure, AttemptBudget budget) => string.Create(
-        CultureInfo.InvariantCulture, $"{failure.Type}: {failure.Cause.Message} (attempt {Math.Max(1, budget.Failures)}, report {failure.ReportId})");
 }

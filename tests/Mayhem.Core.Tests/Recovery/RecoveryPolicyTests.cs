@@ -55,6 +55,15 @@ public class RecoveryPolicyTests
     }
 
     [Fact]
+    public void Decide_LongMessage_IsCutBeforeTheWayToTheReport()
+    {
+        var failure = Some.Failure(new HostNotFoundException(new string('h', 5000)));
+        var description = Assert.IsType<Verdict.DeadLetter>(Decide(failure)).Description;
+        Assert.EndsWith($"… (attempt 1, report {failure.ReportId})", description, StringComparison.Ordinal);
+        Assert.Equal(DeadLetters.MaxText, description.Length);
+    }
+
+    [Fact]
     public void Decide_BudgetOfAnotherRuleUsedUp_GoesOn()
     {
         var failure = Some.Failure(new RestartFailedException("no"));
