@@ -179,7 +179,7 @@ public sealed class MayhemApp : IAsyncDisposable
     {
         try
         {
-            await Eventually.HoldsAsync(condition, what, TimeSpan.FromSeconds(30));
+            await Eventually.HoldsAsync(condition, what, TimeSpan.FromSeconds(90));
         }
         catch (TimeoutException late)
         {

@@ -7,7 +7,7 @@ namespace Mayhem.Testing;
 /// <summary>The real program, as a user runs it. Its hosts end with it. For test projects that refer to Mayhem.Cli.</summary>
 public sealed class MayhemProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly Process process;
     private readonly StringBuilder output = new();

@@ -77,7 +77,7 @@ public sealed class SignalTests : IDisposable
         $$"""{"version":1,"requestId":"{{id}}","host":"cattle-0001","requester":"me","reason":"{{reason}}"}""";
 
     private Task WorkIsUnderWayAsync() => Eventually.HoldsAsync(
-        () => Log().Contains(" restarted (attempt ", StringComparison.Ordinal), "a host was restarted", TimeSpan.FromSeconds(30));
+        () => Log().Contains(" restarted (attempt ", StringComparison.Ordinal), "a host was restarted", TimeSpan.FromSeconds(90));
 
     private string Log()
     {

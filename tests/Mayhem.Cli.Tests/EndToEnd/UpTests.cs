@@ -103,7 +103,7 @@ public sealed class UpTests : IDisposable
 
     private async Task RestartedAsync(string requestId)
     {
-        await Eventually.HoldsAsync(() => Directory.Exists(folder[".mayhem/ledger"]), "there is a ledger", TimeSpan.FromSeconds(30));
+        await Eventually.HoldsAsync(() => Directory.Exists(folder[".mayhem/ledger"]), "there is a ledger", TimeSpan.FromSeconds(90));
         for (var look = 0; look < MaxLooks; look++)
         {
             if ((await LedgerAsync()).Exists(
