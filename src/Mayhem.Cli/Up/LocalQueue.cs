@@ -15,6 +15,9 @@ internal static class LocalQueue
         if (TimeSpan.TryParse(configuration["Mayhem:Locks:Duration"], CultureInfo.InvariantCulture, out var duration))
             locks.Duration = duration;
         var accepted = !locks.Problems().Any() && locks.Duration is { } told ? told : new QueueOptions().LockDuration;
-        return new QueueOptions { LockDuration = accepted, MaxDeliveryCount = 20, DuplicateDetectionWindow = TimeSpan.FromHours(2) };
+        return new QueueOptions
+        {
+            LockDuration = accepted, MaxDeliveryCount = 20, DuplicateDetectionWindow = TimeSpan.FromHours(2), DeadLetteringOnMessageExpiration = true,
+        };
     }
 }
