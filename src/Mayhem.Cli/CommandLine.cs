@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mayhem.Cli.DoctorCommand;
 using Mayhem.Cli.LedgerCommand;
 using Mayhem.Cli.Up;
 
@@ -18,6 +19,7 @@ internal static class CommandLine
         {
             UpCommand.Create(up),
             LedgerCommandLine.Create(ledger),
+            DoctorCommandLine.Create(DoctorRun.RunAsync),
         };
         var parsed = root.Parse(args);
         if (parsed.UnmatchedTokens is [var unknown, ..])

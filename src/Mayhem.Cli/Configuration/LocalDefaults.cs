@@ -3,10 +3,15 @@ namespace Mayhem.Cli.Configuration;
 /// <summary>Settings that suit one machine. Everything in <c>local.settings.json</c> and the environment wins over them.</summary>
 internal static class LocalDefaults
 {
-    /// <summary>The defaults, by name.</summary>
-    public static IReadOnlyDictionary<string, string?> Values { get; } = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+    /// <summary>The queue's name, which has to be something.</summary>
+    public static IReadOnlyDictionary<string, string?> Queue { get; } = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
     {
         ["MayhemQueue"] = "restarts",
+    };
+
+    /// <summary>The defaults, by name.</summary>
+    public static IReadOnlyDictionary<string, string?> Values { get; } = new Dictionary<string, string?>(Queue, StringComparer.OrdinalIgnoreCase)
+    {
         // The local queue takes its lock duration from here: short, so that renewals can be watched.
         ["Mayhem:Locks:Duration"] = "00:00:05",
         // Nobody kills this process 5 s after a signal, as the Functions host in Azure would.

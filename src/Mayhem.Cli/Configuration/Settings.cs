@@ -13,11 +13,19 @@ internal sealed record Settings(IConfigurationRoot Configuration, string HostJso
     /// <exception cref="UsageException">A file cannot be used.</exception>
     public static Settings Load() => Load([Environment.CurrentDirectory, AppContext.BaseDirectory], Environment.GetEnvironmentVariables());
 
+    /// <summary>Loads the settings without what suits a run on this machine only, to look at an app in Azure.</summary>
+    /// <exception cref="UsageException">A file cannot be used.</exception>
+    public static Settings LoadDeployed() =>
+        Load([Environment.CurrentDirectory, AppContext.BaseDirectory], Environment.GetEnvironmentVariables(), LocalDefaults.Queue);
+
     /// <summary>Loads the settings from given folders, the first that has a file, and given environment variables.</summary>
     /// <exception cref="UsageException">A file cannot be used.</exception>
-    public static Settings Load(IReadOnlyList<string> folders, IDictionary environment)
+    public static Settings Load(IReadOnlyList<string> folders, IDictionary environment) =>
+        Load(folders, environment, LocalDefaults.Values);
+
+    private static Settings Load(IReadOnlyList<string> folders, IDictionary environment, IReadOnlyDictionary<string, string?> defaults)
     {
-        var builder = new ConfigurationBuilder().AddInMemoryCollection(LocalDefaults.Values);
+        var builder = new ConfigurationBuilder().AddInMemoryCollection(defaults);
         if (Find(SettingsFile.Name, folders) is { } file)
             builder.AddInMemoryCollection(SettingsFile.Read(file));
         builder.AddInMemoryCollection(Variables(environment));

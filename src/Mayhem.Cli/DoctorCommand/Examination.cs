@@ -1,0 +1,87 @@
+using System.Reflection;
+using Mayhem.Cli.Configuration;
+using Mayhem.Cli.Up;
+using Mayhem.Diagnosis;
+using Mayhem.Functions.Configuration;
+using Mayhem.Functions.Triggers;
+using Mayhem.Ledger;
+using Mayhem.Local.FunctionsHost;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
+
+namespace Mayhem.Cli.DoctorCommand;
+
+/// <summary>Gathers the facts for the checks, and what is wrong with the sources they come from.</summary>
+internal static class Examination
+{
+    /// <summary>Everything that does not fit, as far as the sources can be read.</summary>
+    /// <exception cref="UsageException">The queue's properties cannot be read.</exception>
+    public static async Task<IReadOnlyList<Finding>> RunAsync(DoctorOptions options)
+    {
+        Settings settings;
+        try
+        {
+            settings = options.Deployed ? Settings.LoadDeployed() : Settings.Load();
+        }
+        catch (UsageException unusable)
+        {
+            return [.. SettingsFindings.OfFile("MH003", Severity.Error, SettingsFile.Name, [unusable.Message])];
+        }
+
+        // As mayhem up composes the app, and as the deployed app composes itself.
+        var app = MayhemSettings.Read(settings.Configuration, hasTarget: !options.Deployed, hasLedger: !options.Deployed);
+        var findings = new List<Finding>(SettingsFindings.Of(settings.Configuration, app.Problems));
+        var host = ReadHost(settings, findings);
+        findings.AddRange(Checkup.Of(new Setup
+        {
+            Queue = await ReadQueueAsync(options, settings.Configuration, app.App.Queue),
+            Host = host,
+            Locks = app.Locks,
+            Recovery = app.Recovery,
+            Rules = app.Rules,
+            Ledger = new LedgerFacts(options.Deployed && app.App.LedgerDirectory is null, app.App.DryRun == false, new EmbeddedLedgerOptions().Retention),
+            Shutdown = app.Shutdown.Grace + app.Shutdown.SettleTime + app.Shutdown.FlushLimit,
+            TriggerUsesSessions = TriggerUsesSessions(),
+            Deployed = options.Deployed,
+        }));
+        return findings;
+    }
+
+    private static HostFacts? ReadHost(Settings settings, List<Finding> findings)
+    {
+        try
+        {
+            var host = HostJson.Load(settings.HostJsonPath, settings.Configuration);
+            findings.AddRange(SettingsFindings.OfFile("MH005", Severity.Warning, "host.json", host.Warnings));
+            var bus = host.ServiceBus;
+            return new HostFacts(host.FunctionTimeout, bus.AutoCompleteMessages, bus.MaxAutoLockRenewalDuration, bus.PrefetchCount, bus.MaxConcurrentCalls);
+        }
+        catch (HostConfigurationException wrong)
+        {
+            findings.AddRange(SettingsFindings.OfFile("MH002", Severity.Error, "host.json", wrong.Message.Split(Environment.NewLine)));
+            return null;
+        }
+    }
+
+    private static async Task<QueueFacts> ReadQueueAsync(DoctorOptions options, IConfiguration configuration, string queue)
+    {
+        if (options.QueueFile is { } file)
+            return await QueueFile.ReadAsync(file);
+        if (options.Namespace is { } name)
+            return await QueueInAzure.ReadAsync(name, queue);
+        var local = LocalQueue.From(configuration);
+        return new QueueFacts
+        {
+            LockDuration = local.LockDuration,
+            MaxDeliveryCount = local.MaxDeliveryCount,
+            DuplicateWindow = local.DuplicateDetectionWindow,
+            TimeToLive = local.DefaultTimeToLive,
+            DeadLettersExpired = local.DeadLetteringOnMessageExpiration,
+            RequiresSession = local.RequiresSession,
+        };
+    }
+
+    private static bool TriggerUsesSessions() => typeof(RestartFunction).GetMethods()
+        .SelectMany(method => method.GetParameters())
+        .Any(parameter => parameter.GetCustomAttribute<ServiceBusTriggerAttribute>() is { IsSessionsEnabled: true });
+}

@@ -1,0 +1,44 @@
+using Azure;
+using Azure.Identity;
+using Azure.Messaging.ServiceBus;
+using Azure.Messaging.ServiceBus.Administration;
+using Mayhem.Diagnosis;
+
+namespace Mayhem.Cli.DoctorCommand;
+
+/// <summary>Reads the properties of a queue from Service Bus, with whatever identity the environment offers.</summary>
+internal static class QueueInAzure
+{
+    // Azure says "forever" with the longest time span there is.
+    private static readonly TimeSpan Forever = TimeSpan.FromDays(10_000_000);
+
+    /// <summary>Asks the namespace.</summary>
+    /// <param name="name">The namespace: its name, or its full host name.</param>
+    /// <param name="queue">The queue.</param>
+    /// <exception cref="UsageException">The namespace does not answer, or does not know the queue.</exception>
+    public static async Task<QueueFacts> ReadAsync(string name, string queue)
+    {
+        var host = name.Contains('.', StringComparison.Ordinal) ? name : name + ".servicebus.windows.net";
+        if (Uri.CheckHostName(host) != UriHostNameType.Dns)
+            throw new UsageException($"--namespace {name}: give the name of a Service Bus namespace, or its host name, as my-namespace.servicebus.windows.net");
+        try
+        {
+            var client = new ServiceBusAdministrationClient(host, new DefaultAzureCredential());
+            return FactsOf((await client.GetQueueAsync(queue)).Value);
+        }
+        catch (Exception error) when (error is NotSupportedException or RequestFailedException or ServiceBusException or AuthenticationFailedException or HttpRequestException or AggregateException)
+        {
+            throw new UsageException($"--namespace {name}: the queue '{queue}' cannot be read: {error.Message.Split('\n')[0].TrimEnd()}", error);
+        }
+    }
+
+    private static QueueFacts FactsOf(QueueProperties queue) => new()
+    {
+        LockDuration = queue.LockDuration,
+        MaxDeliveryCount = queue.MaxDeliveryCount,
+        DuplicateWindow = queue.RequiresDuplicateDetection ? queue.DuplicateDetectionHistoryTimeWindow : null,
+        TimeToLive = queue.DefaultMessageTimeToLive >= Forever ? null : queue.DefaultMessageTimeToLive,
+        DeadLettersExpired = queue.DeadLetteringOnMessageExpiration,
+        RequiresSession = queue.RequiresSession,
+    };
+}

@@ -1,0 +1,72 @@
+using Mayhem.Failures;
+using Mayhem.Locks;
+using Mayhem.Recovery;
+
+namespace Mayhem.Diagnosis;
+
+/// <summary>All facts that the checks are about.</summary>
+public sealed record Setup
+{
+    /// <summary>How the queue is set up.</summary>
+    public required QueueFacts Queue { get; init; }
+
+    /// <summary>What host.json says; null if it cannot be used, and then nothing is said about it.</summary>
+    public required HostFacts? Host { get; init; }
+
+    /// <summary><c>Mayhem:Locks</c>.</summary>
+    public required LockOptions Locks { get; init; }
+
+    /// <summary><c>Mayhem:Retry</c>.</summary>
+    public required RecoveryOptions Recovery { get; init; }
+
+    /// <summary>The failure rules in force.</summary>
+    public required FailureRules Rules { get; init; }
+
+    /// <summary>The ledger.</summary>
+    public required LedgerFacts Ledger { get; init; }
+
+    /// <summary>Grace, settle time and flush limit of <c>Mayhem:Shutdown</c> together.</summary>
+    public required TimeSpan Shutdown { get; init; }
+
+    /// <summary>True if the trigger receives sessions.</summary>
+    public required bool TriggerUsesSessions { get; init; }
+
+    /// <summary>True for an app in Azure, whose host kills the worker some seconds after a stop; false for a run on this machine.</summary>
+    public required bool Deployed { get; init; }
+}
+
+/// <summary>The properties of a queue. The defaults are Azure's for a queue that was created without naming them.</summary>
+public sealed record QueueFacts
+{
+    /// <summary>How long a lock lasts without renewal.</summary>
+    public TimeSpan LockDuration { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>After so many deliveries the broker itself dead-letters a message.</summary>
+    public int MaxDeliveryCount { get; init; } = 10;
+
+    /// <summary>How long the ids of messages are remembered; null if duplicate detection is off.</summary>
+    public TimeSpan? DuplicateWindow { get; init; }
+
+    /// <summary>How long a message lives at most; null for no end.</summary>
+    public TimeSpan? TimeToLive { get; init; }
+
+    /// <summary>True if expired messages are dead-lettered, false if they are dropped.</summary>
+    public bool DeadLettersExpired { get; init; }
+
+    /// <summary>True if every message belongs to a session.</summary>
+    public bool RequiresSession { get; init; }
+}
+
+/// <summary>What host.json says.</summary>
+/// <param name="FunctionTimeout">How long one invocation may take; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
+/// <param name="AutoComplete">Whether the host settles messages by itself.</param>
+/// <param name="AutoRenewal">For how long the host renews locks by itself; zero for never, <see cref="Timeout.InfiniteTimeSpan"/> for always.</param>
+/// <param name="Prefetch">How many messages are received ahead of their turn.</param>
+/// <param name="ConcurrentCalls">How many messages are processed at the same time.</param>
+public sealed record HostFacts(TimeSpan FunctionTimeout, bool AutoComplete, TimeSpan AutoRenewal, int Prefetch, int ConcurrentCalls);
+
+/// <summary>The ledger.</summary>
+/// <param name="InMemory">True if it is forgotten when the process ends.</param>
+/// <param name="Restarts">True if hosts are really restarted, so that forgetting a request can restart its host twice.</param>
+/// <param name="Retention">How long an ended request is remembered at least.</param>
+public sealed record LedgerFacts(bool InMemory, bool Restarts, TimeSpan Retention);

@@ -1,0 +1,40 @@
+using Mayhem.Failures;
+using Mayhem.Functions.Shutdown;
+using Mayhem.Locks;
+using Mayhem.Recovery;
+using Microsoft.Extensions.Configuration;
+
+namespace Mayhem.Functions.Configuration;
+
+/// <summary>The keys under <c>Mayhem:</c> that mean something.</summary>
+public static class KnownSettings
+{
+    private const string Root = "Mayhem:";
+    private const string Failures = "Mayhem:Failures:";
+
+    private static readonly string[] Keys =
+    [
+        MayhemOptions.DryRunKey, MayhemOptions.LedgerDirectoryKey,
+        .. Under<LockOptions>("Mayhem:Locks:"), .. Under<RecoveryOptions>("Mayhem:Retry:"), .. Under<ShutdownOptions>("Mayhem:Shutdown:"),
+    ];
+
+    /// <summary>The keys with a value that mean nothing, each with the known keys that it could have been meant as.</summary>
+    public static IEnumerable<(string Key, IReadOnlyList<string> Known)> Unknown(IConfiguration configuration)
+    {
+        foreach (var (key, value) in configuration.AsEnumerable())
+        {
+            if (value is null || !key.StartsWith(Root, StringComparison.OrdinalIgnoreCase))
+                continue;
+            string[] known = RuleOf(key) is { } rule ? [.. Under<FailureRuleOptions>(rule)] : Keys;
+            if (!known.Contains(key, StringComparer.OrdinalIgnoreCase))
+                yield return (key, known);
+        }
+    }
+
+    // As "Mayhem:Failures:System.TimeoutException:" of a key below it.
+    private static string? RuleOf(string key) =>
+        key.StartsWith(Failures, StringComparison.OrdinalIgnoreCase) && key.IndexOf(':', Failures.Length) is > 0 and var end ? key[..(end + 1)] : null;
+
+    private static IEnumerable<string> Under<T>(string prefix) =>
+        typeof(T).GetProperties().Where(property => property.CanWrite).Select(property => prefix + property.Name);
+}

@@ -1,0 +1,200 @@
+using Mayhem.Diagnosis;
+using Mayhem.Failures;
+using Mayhem.Locks;
+using Mayhem.Recovery;
+
+namespace Mayhem.Core.Tests.Diagnosis;
+
+public class CheckupTests
+{
+    private static readonly QueueFacts Queue = Healthy.Setup.Queue;
+    private static readonly HostFacts Host = Healthy.Setup.Host!;
+
+    [Fact]
+    public void Of_HealthySetup_FindsNothing() => Assert.Empty(Checkup.Of(Healthy.Setup));
+
+    [Fact]
+    public void Of_UnreadableHostJson_SaysNothingAboutTheHost() => Assert.Empty(Checkup.Of(Healthy.Setup with { Host = null }));
+
+    [Theory]
+    [InlineData(61, Severity.Error)]
+    [InlineData(59, Severity.Warning)]
+    public void Locks_OtherDurationThanTheQueues_WeighsMoreIfLocksCanBeLost(int seconds, Severity severity)
+    {
+        var finding = Healthy.Only(Healthy.Setup with { Locks = new LockOptions { Duration = TimeSpan.FromSeconds(seconds) } });
+
+        Assert.Equal(("MH101", severity, "Mayhem:Locks:Duration"), (finding.Code, finding.Severity, finding.Key));
+        Assert.Contains("00:01:00", finding.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Locks_DurationLeftToTheDelivery_IsFine() => Assert.Empty(Checkup.Of(Healthy.Setup with { Locks = new LockOptions() }));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(300_000)]
+    [InlineData(-1)]
+    public void Locks_HostThatRenewsToo_IsAnError(int milliseconds) =>
+        AssertOnly("MH102", Severity.Error, Healthy.With(Host with { AutoRenewal = TimeSpan.FromMilliseconds(milliseconds) }));
+
+    [Fact]
+    public void Locks_PrefetchThatOutlivesTheLock_IsWarnedOf()
+    {
+        // Twelve rounds of 5 s are as long as the lock, thirteen are longer.
+        Assert.Empty(Checkup.Of(Healthy.With(Host with { Prefetch = 12 * 32 })));
+        AssertOnly("MH103", Severity.Warning, Healthy.With(Host with { Prefetch = (12 * 32) + 1 }));
+    }
+
+    [Theory]
+    [InlineData(30, true)]
+    [InlineData(31, false)]
+    public void Locks_HandlingAsLongAsTheHostsTimeout_IsAnError(int minutes, bool found) =>
+        AssertFound("MH104", Severity.Error, found, Healthy.With(Host with { FunctionTimeout = TimeSpan.FromMinutes(minutes) }));
+
+    [Fact]
+    public void Locks_HostWithoutTimeout_IsFine() => Assert.Empty(Checkup.Of(Healthy.With(Host with { FunctionTimeout = Timeout.InfiniteTimeSpan })));
+
+    [Theory]
+    [InlineData(5, false)]
+    [InlineData(4, true)]
+    public void Locks_WaitsInPlaceLongerThanOneHandling_NameTheRule(int seconds, bool found)
+    {
+        var setup = Healthy.With(FailureRule.Retry(typeof(TimeoutException), RetryDelay.Fixed(TimeSpan.FromSeconds(seconds)), maxAttempts: 500));
+        setup = setup with { Locks = new LockOptions { MaxLockDuration = TimeSpan.FromMinutes(20) } };
+
+        // 499 waits: of 4 s in place, of 5 s as copies.
+        AssertFound("MH105", Severity.Warning, found, setup);
+        Assert.All(Checkup.Of(setup), finding => Assert.Contains("System.TimeoutException", finding.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Locks_SessionQueue_CountsEveryWaitAsInPlace()
+    {
+        var setup = Healthy.With(FailureRule.Retry(typeof(TimeoutException), RetryDelay.Fixed(TimeSpan.FromMinutes(15)), maxAttempts: 3)) with { TriggerUsesSessions = true };
+
+        AssertOnly("MH105", Severity.Warning, setup with { Queue = Queue with { RequiresSession = true } });
+    }
+
+    [Fact]
+    public void Delivery_AutoComplete_IsAnError() => AssertOnly("MH201", Severity.Error, Healthy.With(Host with { AutoComplete = true }));
+
+    [Theory]
+    [InlineData(3, "MH202", Severity.Error)]
+    [InlineData(4, "MH203", Severity.Warning)]
+    [InlineData(7, "MH203", Severity.Warning)]
+    public void Delivery_FewDeliveries_LeaveNoRoomForCrashesAndDrains(int most, string code, Severity severity) =>
+        AssertOnly(code, severity, Healthy.With(Queue with { MaxDeliveryCount = most }));
+
+    [Fact]
+    public void Delivery_RoomForCrashesAndDrains_IsFine() => Assert.Empty(Checkup.Of(Healthy.With(Queue with { MaxDeliveryCount = 8 })));
+
+    [Fact]
+    public void Duplicates_DetectionOff_IsNoted() => AssertOnly("MH301", Severity.Note, Healthy.With(Queue with { DuplicateWindow = null }));
+
+    [Theory]
+    [InlineData(59, true)]
+    [InlineData(60, false)]
+    public void Duplicates_WindowShorterThanTheDeadline_IsWarnedOf(int minutes, bool found) =>
+        AssertFound("MH302", Severity.Warning, found, Healthy.With(Queue with { DuplicateWindow = TimeSpan.FromMinutes(minutes) }));
+
+    [Fact]
+    public void Duplicates_WindowShorterThanOneDelay_NamesTheRule()
+    {
+        var setup = Healthy.With(FailureRule.Retry(typeof(TimeoutException), RetryDelay.Fixed(TimeSpan.FromMinutes(20)), maxAttempts: 2));
+        setup = setup with { Queue = Queue with { DuplicateWindow = TimeSpan.FromMinutes(10) } };
+
+        AssertOnly("MH303", Severity.Warning, setup);
+        Assert.Contains("System.TimeoutException", Healthy.Only(setup).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(60, true)]
+    [InlineData(61, false)]
+    public void Lifetime_NotLongerThanTheDeadline_IsWarnedOf(int minutes, bool found) =>
+        AssertFound("MH401", Severity.Warning, found, Healthy.With(Queue with { TimeToLive = TimeSpan.FromMinutes(minutes) }));
+
+    [Fact]
+    public void Lifetime_WithoutEnd_IsFine() => Assert.Empty(Checkup.Of(Healthy.With(Queue with { TimeToLive = null })));
+
+    [Fact]
+    public void Lifetime_ExpiredMessagesDropped_IsWarnedOf() => AssertOnly("MH402", Severity.Warning, Healthy.With(Queue with { DeadLettersExpired = false }));
+
+    [Theory]
+    [InlineData(true, true, true)]
+    [InlineData(true, false, false)]
+    [InlineData(false, true, false)]
+    public void Ledger_InMemoryWhereHostsAreRestarted_IsAnError(bool inMemory, bool restarts, bool found) =>
+        AssertFound("MH501", Severity.Error, found, Healthy.Setup with { Ledger = Healthy.Setup.Ledger with { InMemory = inMemory, Restarts = restarts } });
+
+    [Theory]
+    [InlineData(79, true)]
+    [InlineData(80, false)]
+    public void Ledger_ForgetsBeforeTheLastDelivery_IsAnError(int minutes, bool found) =>
+        AssertFound("MH502", Severity.Error, found, Healthy.Setup with { Ledger = Healthy.Setup.Ledger with { Retention = TimeSpan.FromMinutes(minutes) } });
+
+    [Theory]
+    [InlineData(true, false, "MH601")]
+    [InlineData(false, true, "MH602")]
+    public void Sessions_QueueAndTriggerDisagree_IsAnError(bool queue, bool trigger, string code) =>
+        AssertOnly(code, Severity.Error, Healthy.With(Queue with { RequiresSession = queue }) with { TriggerUsesSessions = trigger });
+
+    [Fact]
+    public void Sessions_QueueAndTriggerAgree_IsFine() =>
+        Assert.Empty(Checkup.Of(Healthy.With(Queue with { RequiresSession = true }) with { TriggerUsesSessions = true }));
+
+    [Theory]
+    [InlineData(5.1, true, true)]
+    [InlineData(5, true, false)]
+    [InlineData(12, false, false)]
+    public void Shutdown_LongerThanTheHostWaits_IsWarnedOfWhereThereIsOne(double seconds, bool deployed, bool found) =>
+        AssertFound("MH701", Severity.Warning, found, Healthy.Setup with { Shutdown = TimeSpan.FromSeconds(seconds), Deployed = deployed });
+
+    [Theory]
+    [InlineData(15_000, false)]
+    [InlineData(15_001, true)]
+    public void Concurrency_MoreRenewalsThanServiceBusTakes_IsWarnedOf(int calls, bool found) =>
+        AssertFound("MH801", Severity.Warning, found, Healthy.With(Host with { ConcurrentCalls = calls }));
+
+    [Theory]
+    [InlineData(5, false)]
+    [InlineData(4, true)]
+    public void Concurrency_WaitsInPlaceThatHoldEveryPlace_IsWarnedOf(int calls, bool found) =>
+        AssertFound("MH802", Severity.Warning, found, Healthy.With(Host with { ConcurrentCalls = calls }));
+
+    [Theory]
+    [InlineData(4, false)]
+    [InlineData(5, true)]
+    public void Rules_AttemptsThatDoNotFitIntoTheDeadline_NameTheRule(int attempts, bool found)
+    {
+        var setup = Healthy.With(FailureRule.Retry(typeof(TimeoutException), RetryDelay.Fixed(TimeSpan.FromMinutes(20)), attempts));
+
+        AssertFound("MH901", Severity.Warning, found, setup);
+        Assert.All(Checkup.Of(setup), finding => Assert.Equal("Mayhem:Failures:System.TimeoutException", finding.Key));
+    }
+
+    [Theory]
+    [InlineData(119, false)]
+    [InlineData(120, true)]
+    public void Rules_DelayLongerThanTheMessageLives_NamesTheRule(int minutes, bool found)
+    {
+        var setup = Healthy.With(FailureRule.Retry(typeof(TimeoutException), RetryDelay.Fixed(TimeSpan.FromMinutes(minutes)), maxAttempts: 2));
+        setup = setup with { Recovery = new RecoveryOptions { Deadline = TimeSpan.FromMinutes(119) }, Queue = Queue with { TimeToLive = TimeSpan.FromHours(2) } };
+
+        Assert.Equal(found, Checkup.Of(setup).Any(finding => finding is { Code: "MH902", Severity: Severity.Warning, Key: "Mayhem:Failures:System.TimeoutException" }));
+    }
+
+    private static void AssertOnly(string code, Severity severity, Setup setup)
+    {
+        var finding = Healthy.Only(setup);
+        Assert.Equal((code, severity), (finding.Code, finding.Severity));
+        Assert.NotEmpty(finding.Remedy);
+    }
+
+    private static void AssertFound(string code, Severity severity, bool found, Setup setup)
+    {
+        if (found)
+            AssertOnly(code, severity, setup);
+        else
+            Assert.Empty(Checkup.Of(setup));
+    }
+}
