@@ -11,6 +11,8 @@ internal sealed record RequestSource(string Name, Stream Stream) : IDisposable
     {
         if (path is "-")
             return new RequestSource("stdin", Console.OpenStandardInput());
+        if (string.IsNullOrWhiteSpace(path))
+            throw new UsageException("--requests is empty: name a file, or - for standard input");
         try
         {
             return new RequestSource(Path.GetFileName(path), new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Unicode;
+using Mayhem.Recovery;
 
 namespace Mayhem.Messages;
 
@@ -29,13 +30,17 @@ public static class RestartRequestParser
         }
         catch (JsonException error)
         {
-            return new ParseResult.Unreadable("body", $"body is not JSON: byte {error.BytePositionInLine} of line {error.LineNumber + 1} does not fit.");
+            return new ParseResult.Unreadable("body", $"body is not JSON: byte {Position(error)} does not fit.");
         }
         catch (InvalidOperationException)
         {
             return new ParseResult.Unreadable("body", "body holds a broken escape sequence such as half a surrogate pair.");
         }
     }
+
+    private static string Position(JsonException error) => error.LineNumber is > 0 and var line
+        ? string.Create(CultureInfo.InvariantCulture, $"{error.BytePositionInLine + 1} of line {line + 1}")
+        : string.Create(CultureInfo.InvariantCulture, $"{error.BytePositionInLine + 1}");
 
     private static ParseResult ParseObject(ReadOnlySpan<byte> body)
     {
@@ -68,7 +73,7 @@ public static class RestartRequestParser
             if (reader.ValueTextEquals("version"u8))
                 ReadVersion(ref reader);
             else if (reader.ValueTextEquals("requestId"u8))
-                ReadText(ref reader, "requestId", 100, ref requestId);
+                ReadRequestId(ref reader);
             else if (reader.ValueTextEquals("host"u8))
                 ReadHost(ref reader);
             else if (reader.ValueTextEquals("group"u8))
@@ -148,6 +153,16 @@ public static class RestartRequestParser
                 Reject(field, string.Create(CultureInfo.InvariantCulture, $"has {value.Length} characters; at most {maxLength} are allowed."));
             else if (!isOptional && string.IsNullOrWhiteSpace(value))
                 Reject(field, "is empty.");
+            else if (field is not "reason" && value.Any(char.IsControl))
+                Reject(field, "holds a control character.");
+        }
+
+        // The message id is the request's id: under that of another request's copy, the broker would drop the one that comes second.
+        private void ReadRequestId(ref Utf8JsonReader reader)
+        {
+            ReadText(ref reader, "requestId", 100, ref requestId);
+            if (requestId is not null && RetryCopies.IsIdOfCopy(requestId))
+                Reject("requestId", "ends like the id of a retry, in :r and a number.");
         }
 
         private void ReadHost(ref Utf8JsonReader reader)

@@ -47,4 +47,12 @@ public static class RetryCopies
         var hash = "~" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(rootId)).AsSpan(0, 8));
         return string.Concat(rootId.AsSpan(0, MaxMessageIdLength - suffix.Length - hash.Length), hash, suffix);
     }
+
+    /// <summary>True if an id ends in <c>:r</c> and a number, as those of copies do.</summary>
+    public static bool IsIdOfCopy(string messageId)
+    {
+        ArgumentNullException.ThrowIfNull(messageId);
+        var root = messageId.AsSpan().TrimEnd("0123456789");
+        return root.Length < messageId.Length && root.EndsWith(":r", StringComparison.Ordinal);
+    }
 }

@@ -61,7 +61,7 @@ public class RequestFileReaderTests
     [InlineData("""{"version":1,"requestId":"a","host":"h","requester":"me","colour":"red"}""", "colour is not a field of a restart request")]
     [InlineData("""{"version":1,"requestId":"a","host":7,"requester":"me"}""", "host is not a string")]
     [InlineData("""{"version":2,"requestId":"a","host":"h","requester":"me"}""", "version is not 1, the one that is read here")]
-    [InlineData("# a comment", "body is not JSON: byte 0 of line 1 does not fit")]
+    [InlineData("# a comment", "body is not JSON: byte 1 does not fit")]
     public async Task ReadAsync_NotARequest_NamesTheField(string line, string error) =>
         Assert.Equal(["1 a", $"2 ! {error}", "3 b"], await ReadAsync($"{First}\n{line}\n{Second}"));
 

@@ -47,6 +47,9 @@ public class RestartRequestParserTests
     [InlineData("""{"version":{"a":[1]},"requestId":"r-1","host":"h","requester":"o"}""", "version")]
     [InlineData("""{"version":1,"host":"h","requester":"o"}""", "requestId")]
     [InlineData("""{"version":1,"requestId":" ","host":"h","requester":"o"}""", "requestId")]
+    [InlineData("""{"version":1,"requestId":"r-1:r2","host":"h","requester":"o"}""", "requestId")]
+    [InlineData("""{"version":1,"requestId":"r\u001b[2J","host":"h","requester":"o"}""", "requestId")]
+    [InlineData("""{"version":1,"requestId":"r-1","host":"h","requester":"o\r\no"}""", "requester")]
     [InlineData("""{"version":1,"requestId":7,"host":"h","requester":"o"}""", "requestId")]
     [InlineData("""{"version":1,"requestId":"a","requestId":"b","host":"h","requester":"o"}""", "requestId")]
     [InlineData("""{"version":1,"requestId":"r-1","requester":"o"}""", "host")]
@@ -73,6 +76,16 @@ public class RestartRequestParserTests
             $$"""{"version":1,"requestId":"{{new string('r', 101)}}","host":"h","requester":"o"}""")));
         Assert.Equal("requestId has 101 characters; at most 100 are allowed.", unreadable.Error);
     }
+
+    [Fact]
+    public void Parse_ReasonOfSeveralLines_IsRead() =>
+        Assert.Equal("a\nb", Readable("""{"version":1,"requestId":"r-1","host":"h","requester":"ops","reason":"a\nb"}""").Reason);
+
+    [Theory]
+    [InlineData("{x", "body is not JSON: byte 2 does not fit.")]
+    [InlineData("{\n x", "body is not JSON: byte 2 of line 2 does not fit.")]
+    public void Parse_NotJson_CountsBytesAndLinesFromOne(string body, string error) =>
+        Assert.Equal(error, Assert.IsType<ParseResult.Unreadable>(RestartRequestParser.Parse(Encoding.UTF8.GetBytes(body))).Error);
 
     [Fact]
     public void Parse_InvalidUtf8_IsUnreadable() =>

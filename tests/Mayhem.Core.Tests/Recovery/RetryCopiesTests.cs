@@ -27,6 +27,15 @@ public class RetryCopiesTests
         Assert.Equal(("a", "00-1-2-01"), (copy.Properties["tenant"], copy.Properties["traceparent"]));
     }
 
+    [Theory]
+    [InlineData("a:r1", true)]
+    [InlineData("a:r1:r20", true)]
+    [InlineData("a:r", false)]
+    [InlineData("a-r1", false)]
+    [InlineData("a:r1x", false)]
+    [InlineData("1", false)]
+    public void IsIdOfCopy_OnlyTheFormOfCopies_IsTrue(string id, bool expected) => Assert.Equal(expected, RetryCopies.IsIdOfCopy(id));
+
     [Fact]
     public void Make_CopyOfACopy_KeepsTheRoot()
     {
