@@ -47,7 +47,8 @@ internal sealed class LocalHost(FleetHost host, FleetOptions options, HostLaunch
     }
 
     /// <summary>Checks that a restart has left a process that answers.</summary>
-    /// <exception cref="RestartFailedException">It has not.</exception>
+    /// <exception cref="RestartFailedException">The restart's own process died or does not answer.</exception>
+    /// <exception cref="TimeoutException">A later process is to blame, or there is none at the moment: this says nothing about the restart. Check again later.</exception>
     public async Task CheckAsync(IssuedRestart issued, CancellationToken cancellationToken)
     {
         await turn.WaitAsync(cancellationToken);
@@ -56,9 +57,13 @@ internal sealed class LocalHost(FleetHost host, FleetOptions options, HostLaunch
             // Any other process was booted after the restart, by a later one or by a later run: it counts. Not so if the restart's own process died.
             if (lastDead is { } dead && dead.ProcessId == issued.NewProcessId)
                 throw new RestartFailedException($"Host '{host.Name}' did not stay up: {dead.Ending()}.");
-            var fault = current is { } child ? await child.FindFaultAsync(options.HealthTimeout, timeProvider, cancellationToken) : "it has no process";
-            if (fault is not null)
-                throw new RestartFailedException($"Host '{host.Name}' is not healthy after its restart: {fault}.");
+            if (current is not { } child)
+                throw new TimeoutException($"Host '{host.Name}' has no process at the moment: its restart cannot be verified yet.");
+            if (await child.FindFaultAsync(options.HealthTimeout, timeProvider, cancellationToken) is not { } fault)
+                return;
+            if (child.ProcessId != issued.NewProcessId)
+                throw new TimeoutException($"Host '{host.Name}' does not answer since a later restart: {fault}.");
+            throw new RestartFailedException($"Host '{host.Name}' is not healthy after its restart: {fault}.");
         }
         finally
         {

@@ -111,6 +111,21 @@ public sealed class ProcessFleetTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Watch_LaterRestartLeftNoProcess_IsNoFailureOfThisOne()
+    {
+        var fleet = await bench.StartAsync(1);
+        var order = FleetBench.Order(Host);
+        var issued = await fleet.IssueAsync(order, CancellationToken.None);
+        Directory.Delete(bench.Folder, recursive: true);
+        await Assert.ThrowsAsync<RestartFailedException>(() => fleet.IssueAsync(FleetBench.Order(Host, "req-2"), CancellationToken.None));
+        await Assert.ThrowsAsync<TimeoutException>(() => fleet.WatchAsync(order, issued, CancellationToken.None));
+
+        Directory.CreateDirectory(Path.Combine(bench.Folder, HostProtocol.ClaimFolder));
+        await Eventually.HoldsAsync(() => fleet.ProcessIdOf(Host) is not null, "the host is booted again");
+        await fleet.WatchAsync(order, issued, CancellationToken.None);
+    }
+
+    [Fact]
     public async Task Issue_ManyHostsAtOnce_RestartsEachOnceInItsOwnTurn()
     {
         var fleet = await bench.StartAsync(4);
