@@ -87,17 +87,23 @@ internal sealed class UpRun(UpOptions options, TimeProvider clock)
     {
         try
         {
-            await publisher.PublishAsync(workload.Requests, stop);
-            if (options.EndsWhenSettled)
-                await new SettledWatcher(() => stack.Queue.Counts, clock).WaitAsync(stop);
-            else
-                await Task.Delay(Timeout.InfiniteTimeSpan, clock, stop);
+            var disk = new DiskWatcher([stack.Queue.EnsureWritableAsync, stack.Ledger.EnsureWritableAsync], clock);
+            await disk.WhileWatchingAsync(ending => PublishAndWaitAsync(stack, publisher, workload, ending), stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             Log.StopAsked(logger);
         }
         await stack.Host.StopAsync(CancellationToken.None);
+    }
+
+    private async Task PublishAndWaitAsync(LocalStack stack, Publisher publisher, Workload workload, CancellationToken stop)
+    {
+        await publisher.PublishAsync(workload.Requests, stop);
+        if (options.EndsWhenSettled)
+            await new SettledWatcher(() => stack.Queue.Counts, clock).WaitAsync(stop);
+        else
+            await Task.Delay(Timeout.InfiniteTimeSpan, clock, stop);
     }
 
     private async Task ShowAsync(LocalStack stack, Publisher publisher, Workload workload, Func<Task> work, CancellationToken signalled)

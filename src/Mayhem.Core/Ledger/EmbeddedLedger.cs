@@ -139,6 +139,10 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
         }
     }
 
+    /// <summary>Returns while the disk takes records.</summary>
+    /// <exception cref="JournalFailedException">The disk has refused something. No record is taken any more.</exception>
+    public async Task EnsureWritableAsync(CancellationToken cancellationToken) => await journal.WaitForRoomAsync(cancellationToken);
+
     /// <summary>Makes durable what was recorded, then closes. Further calls wait for the first.</summary>
     public ValueTask DisposeAsync()
     {

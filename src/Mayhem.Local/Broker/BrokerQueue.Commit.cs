@@ -8,6 +8,10 @@ public sealed partial class BrokerQueue
     /// <summary>From here on a record is closed and another begun: so much happens at once only when much comes due together.</summary>
     private const int MaxRecordBytes = 4 << 20;
 
+    /// <summary>Returns while the disk takes what the queue does.</summary>
+    /// <exception cref="JournalFailedException">The disk has refused something. Nothing that changes the queue succeeds any more.</exception>
+    public Task EnsureWritableAsync(CancellationToken cancellationToken) => WaitForRoomAsync(cancellationToken);
+
     private Task<bool> CommitAsync(Action<QueueState, Moment> command, CancellationToken cancellationToken) =>
         CommitAsync((state, now) =>
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.Extensions.Logging;
 
 namespace Mayhem.Cli.Up.Logging;
@@ -11,33 +12,41 @@ internal sealed class LogFile : IDisposable
     private readonly Lock gate = new();
     private readonly string path;
     private readonly long maxLength;
-    private StreamWriter writer;
+    private FileStream file;
+    private long unwritten;
     private bool disposed;
 
     /// <summary>Opens the file at its end, or makes it.</summary>
     /// <param name="path">Where the file is.</param>
     /// <param name="maxLength">The length in bytes past which it is put aside.</param>
+    /// <exception cref="UsageException">The file cannot be opened.</exception>
     public LogFile(string path, long maxLength = DefaultMaxLength)
     {
         this.path = path;
         this.maxLength = maxLength;
-        writer = Open();
+        try
+        {
+            file = Open();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"The log cannot be opened: {error.Message}", error);
+        }
     }
 
-    /// <summary>Writes one entry. What comes after <see cref="Dispose"/> is dropped: nobody is left to read it.</summary>
-    public void Write(DateTimeOffset at, LogLevel level, string category, string text, Exception? exception)
+    /// <summary>
+    /// Writes one entry. Never throws: whoever logs must not fail because the disk is full. Entries that could not be written are counted
+    /// in the file as soon as it takes some again. What comes after <see cref="Dispose"/> is dropped: nobody is left to read it.
+    /// </summary>
+    /// <returns>Null, or why the entry was not written.</returns>
+    public Exception? Write(DateTimeOffset at, LogLevel level, string category, string text, Exception? exception)
     {
         var time = at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        var entry = $"{time} {level,-11} {category}: {text}{Environment.NewLine}";
+        if (exception is not null)
+            entry += exception + Environment.NewLine;
         lock (gate)
-        {
-            if (disposed)
-                return;
-            writer.WriteLine($"{time} {level,-11} {category}: {text}");
-            if (exception is not null)
-                writer.WriteLine(exception.ToString());
-            if (writer.BaseStream.Length > maxLength)
-                PutAside();
-        }
+            return disposed ? null : Write(entry);
     }
 
     /// <inheritdoc />
@@ -46,16 +55,35 @@ internal sealed class LogFile : IDisposable
         lock (gate)
         {
             disposed = true;
-            writer.Dispose();
+            file.Dispose();
+        }
+    }
+
+    private Exception? Write(string entry)
+    {
+        var gap = unwritten == 0 ? "" : $"{Environment.NewLine}({unwritten} entries could not be written){Environment.NewLine}";
+        try
+        {
+            file.Write(Encoding.UTF8.GetBytes(gap + entry));
+            unwritten = 0;
+            if (file.Length > maxLength)
+                PutAside();
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            unwritten++;
+            return error;
         }
     }
 
     private void PutAside()
     {
-        writer.Dispose();
         File.Move(path, path + ".1", overwrite: true);
-        writer = Open();
+        var full = file;
+        file = Open();
+        full.Dispose();
     }
 
-    private StreamWriter Open() => new(path, append: true) { AutoFlush = true };
+    private FileStream Open() => new(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
 }

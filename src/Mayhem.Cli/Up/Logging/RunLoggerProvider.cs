@@ -9,6 +9,8 @@ internal sealed class RunLoggerProvider(LogFile file, NoticeBoard notices, TimeP
     // Reports of failures and failed invocations: what became of the message has been told in fewer words by then.
     private static readonly FrozenSet<int> Repetitions = FrozenSet.Create(2000, 2001, 2002, 2003, 3205);
 
+    private bool brokenOnce;
+
     /// <inheritdoc />
     public ILogger CreateLogger(string categoryName) => new RunLogger(this, categoryName);
 
@@ -20,7 +22,8 @@ internal sealed class RunLoggerProvider(LogFile file, NoticeBoard notices, TimeP
     private void Write(LogLevel level, EventId id, string category, string text, Exception? exception)
     {
         var now = clock.GetUtcNow();
-        file.Write(now, level, category, text, exception);
+        if (file.Write(now, level, category, text, exception) is { } failure && !Interlocked.Exchange(ref brokenOnce, true))
+            notices.Add(new Notice(now, LogLevel.Error, $"The log cannot be written: {OneLine(failure.Message)}"));
         if (level >= LogLevel.Warning && !Repetitions.Contains(id.Id))
             notices.Add(new Notice(now, level, OneLine(text)));
     }

@@ -53,6 +53,24 @@ public sealed class LoggingTests : IDisposable
     }
 
     [Fact]
+    public void Log_FullDisk_FailsNobodyAndIsToldOnce()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        var notices = new NoticeBoard();
+        using var file = new LogFile("/dev/full");
+        using var provider = new RunLoggerProvider(file, notices, clock);
+        provider.CreateLogger("c").Log(LogLevel.Information, "one");
+        provider.CreateLogger("c").Log(LogLevel.Information, "two");
+
+        Assert.StartsWith("The log cannot be written: ", Assert.Single(notices.Latest()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Construction_NoFile_SaysWhy() =>
+        Assert.StartsWith("The log cannot be opened: ", Assert.Throws<UsageException>(() => new LogFile(folder["no-folder/log"])).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Write_AfterDispose_IsDropped()
     {
         var file = new LogFile(folder["log"]);
