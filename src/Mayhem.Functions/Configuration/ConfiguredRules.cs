@@ -36,6 +36,8 @@ internal sealed class ConfiguredRules(IConfigurationSection section) : IConfigur
         {
             var rule = configured[entry.Key] = new FailureRuleOptions();
             problems.AddRange(SettingsReader.Read(entry, rule));
+            if (!string.IsNullOrEmpty(entry.Value))
+                problems.Add($"{entry.Path} holds the settings of a rule and has no value of its own, as '{entry.Value}'.");
         }
 
         if (problems.Count > 0)

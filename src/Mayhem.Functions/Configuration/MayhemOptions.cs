@@ -14,7 +14,10 @@ public sealed class MayhemOptions
     /// <summary>The key of <see cref="LedgerDirectory"/>.</summary>
     public const string LedgerDirectoryKey = "Mayhem:Ledger:Directory";
 
+    private static readonly string[] Known = ["DryRun", "Ledger", "Locks", "Retry", "Shutdown", "Failures"];
+
     private string? unreadableDryRun;
+    private string[] misplaced = [];
 
     /// <summary>The queue that restart requests come from, at most 260 characters. Required.</summary>
     public string Queue { get; private set; } = "";
@@ -39,6 +42,7 @@ public sealed class MayhemOptions
             Queue = configuration[QueueKey]?.Trim() ?? "",
             DryRun = readable ? value : null,
             unreadableDryRun = readable || string.IsNullOrWhiteSpace(dryRun) ? null : dryRun,
+            misplaced = [.. Misplaced(configuration)],
             LedgerDirectory = configuration[LedgerDirectoryKey] is { } directory && !string.IsNullOrWhiteSpace(directory) ? directory : null,
         };
     }
@@ -54,9 +58,28 @@ public sealed class MayhemOptions
             yield return $"{QueueKey} has {Queue.Length} characters; a queue's name has 260 at most.";
         if (unreadableDryRun is not null)
             yield return $"{DryRunKey} is '{unreadableDryRun}'; give true or false.";
+        foreach (var problem in misplaced)
+            yield return problem;
         if (DryRun == false && !hasTarget)
             yield return $"{DryRunKey} is false, but there is nothing to restart hosts with: register an IRestartTarget, or leave {DryRunKey} out to record only what would be restarted.";
         if (hasTarget && DryRun != true && LedgerDirectory is null && !hasLedger)
             yield return $"{LedgerDirectoryKey} is missing: without a ledger that survives this process a host could be restarted twice for one request. Name a directory, or set {DryRunKey} to true.";
+    }
+
+    // A typing error must not pass as a setting that has no effect. Empty values count as left out, as everywhere.
+    private static IEnumerable<string> Misplaced(IConfiguration configuration)
+    {
+        foreach (var entry in configuration.GetSection("Mayhem").GetChildren())
+        {
+            if (!Known.Contains(entry.Key, StringComparer.OrdinalIgnoreCase))
+                yield return $"{entry.Path} is not a setting; there are {string.Join(", ", Known)}.";
+            else if (!entry.Path.Equals(DryRunKey, StringComparison.OrdinalIgnoreCase) && !string.IsNullOrEmpty(entry.Value))
+                yield return $"{entry.Path} holds settings and has no value of its own, as '{entry.Value}'.";
+        }
+        foreach (var entry in configuration.GetSection("Mayhem:Ledger").GetChildren())
+        {
+            if (!entry.Path.Equals(LedgerDirectoryKey, StringComparison.OrdinalIgnoreCase))
+                yield return $"{entry.Path} is not a setting; there is Directory.";
+        }
     }
 }
