@@ -22,6 +22,7 @@ public static class DefaultFailureRules
         FailureRule.Retry(typeof(SocketException), Exponential(firstSeconds: 1, capSeconds: 60), maxAttempts: 5),
         FailureRule.Retry(typeof(IOException), Exponential(firstSeconds: 1, capSeconds: 60), maxAttempts: 5),
         FailureRule.Retry(typeof(IntentNotRecordedException), Exponential(firstSeconds: 2, capSeconds: 300), maxAttempts: 8),
+        FailureRule.Retry(typeof(OutcomeNotRecordedException), Exponential(firstSeconds: 2, capSeconds: 300), maxAttempts: 8),
         FailureRule.Retry(typeof(Exception), Exponential(firstSeconds: 1, capSeconds: 30), maxAttempts: 3),
     ];
 

@@ -6,7 +6,8 @@ namespace Mayhem.Restarts;
 
 /// <summary>
 /// Carries out one request: intent → issue → issued → watch → outcome, with the details saved beside it. No intent on record, no action;
-/// everything that is recorded after the action is best effort, because a restart that happened must not fail for a line in a book.
+/// no outcome on record, no success: the message is the only other thing that knows of the request, and the restart is found again.
+/// What is recorded between the two is best effort.
 /// </summary>
 public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRestartTarget target, TimeProvider timeProvider, ILogger<RestartWorkflow> logger)
 {
@@ -75,8 +76,7 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
         }
         catch (Exception failure)
         {
-            Log.LedgerRecordFailed(logger, failure, "outcome", order.Request.RequestId);
-            return true;
+            throw new OutcomeNotRecordedException(order.Request.RequestId, failure);
         }
     }
 

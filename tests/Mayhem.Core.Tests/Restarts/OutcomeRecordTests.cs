@@ -1,0 +1,43 @@
+using Mayhem.Core.Tests.Journal;
+using Mayhem.Core.Tests.Processing;
+using Mayhem.Ledger;
+using Mayhem.Messages;
+using Mayhem.Restarts;
+using Mayhem.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Mayhem.Core.Tests.Restarts;
+
+public sealed class OutcomeRecordTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly ScriptedTarget target = new();
+    private readonly RestartRequest request = new() { RequestId = "r-1", Host = "cattle-0001", Requester = "ops" };
+
+    [Fact]
+    public async Task Run_LedgerFailsAfterTheRestart_FailsAndTheNextProcessFindsTheRestart()
+    {
+        var disk = new BreakingDisk();
+        target.Watch = _ =>
+        {
+            disk.Before = _ => throw new IOException("No space left on device.");
+            return Task.CompletedTask;
+        };
+        var failed = Assert.IsType<WorkflowOutcome.Failed>(await RunAsync(disk));
+        Assert.IsType<OutcomeNotRecordedException>(failed.Exception);
+
+        target.Watch = _ => Task.CompletedTask;
+        Assert.IsType<WorkflowOutcome.Restarted>(await RunAsync(new BreakingDisk()));
+        Assert.Equal(1, target.Restarts);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private async Task<WorkflowOutcome> RunAsync(BreakingDisk disk)
+    {
+        var time = new ManualTimeProvider(Some.Now);
+        await using var ledger = await EmbeddedLedger.OpenAsync(folder["ledger"], null, time, NullLogger<EmbeddedLedger>.Instance, disk);
+        var workflow = new RestartWorkflow(ledger, ledger, target, time, NullLogger<RestartWorkflow>.Instance);
+        return (await workflow.RunAsync(request, "r-1", CancellationToken.None)).Outcome;
+    }
+}
