@@ -6,8 +6,8 @@ namespace Mayhem.Restarts;
 
 /// <summary>
 /// Carries out one request: intent → issue → issued → watch → outcome, with the details saved beside it. No intent on record, no action;
-/// no outcome on record, no success: the message is the only other thing that knows of the request, and the restart is found again.
-/// What is recorded between the two is best effort.
+/// afterwards the issue or the outcome must come on record, or the message, the only other thing that knows of the restart, is kept.
+/// One of the two may fail: a restart that happened must not fail for a line in a book.
 /// </summary>
 public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRestartTarget target, TimeProvider timeProvider, ILogger<RestartWorkflow> logger)
 {
@@ -61,18 +61,29 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
             IntentAnswer.Begun begun => (new RestartOrder(request, begun.Attempt), null),
             _ => throw new InvalidOperationException($"The ledger's answer {answer} gives no right to act."),
         };
-        issued ??= await IssueAsync(order, mayBeIssued: answer is IntentAnswer.Interrupted, cancellationToken);
+        var isOnRecord = issued is not null;
+        if (issued is null)
+        {
+            issued = await IssueAsync(order, mayBeIssued: answer is IntentAnswer.Interrupted, cancellationToken);
+            isOnRecord = await BestEffortAsync("issue", request, ledger.RecordIssuedAsync(request.RequestId, order.Attempt, issued, CancellationToken.None));
+        }
+
         await WatchAsync(order, issued, cancellationToken);
-        if (!await RecordRestartedAsync(order))
+        if (!await RecordRestartedAsync(order, isOnRecord))
             return new WorkflowOutcome.AlreadyDone();
         return issued.DryRun ? new WorkflowOutcome.WouldRestart() : new WorkflowOutcome.Restarted();
     }
 
-    private async Task<bool> RecordRestartedAsync(RestartOrder order)
+    private async Task<bool> RecordRestartedAsync(RestartOrder order, bool issueIsOnRecord)
     {
         try
         {
             return await ledger.RecordRestartedAsync(order.Request.RequestId, order.Attempt, CancellationToken.None);
+        }
+        catch (Exception failure) when (issueIsOnRecord)
+        {
+            Log.LedgerRecordFailed(logger, failure, "outcome", order.Request.RequestId);
+            return true;
         }
         catch (Exception failure)
         {
@@ -82,20 +93,16 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
 
     private async Task<IssuedRestart> IssueAsync(RestartOrder order, bool mayBeIssued, CancellationToken cancellationToken)
     {
-        IssuedRestart? issued;
         try
         {
-            issued = mayBeIssued ? await target.FindIssuedAsync(order, cancellationToken) : null;
-            issued ??= await target.IssueAsync(order, cancellationToken);
+            var found = mayBeIssued ? await target.FindIssuedAsync(order, cancellationToken) : null;
+            return found ?? await target.IssueAsync(order, cancellationToken);
         }
         catch (Exception failure)
         {
             await RecordFailedAsync(order, failure, ambiguous: !CertainlyNotIssued(failure));
             throw;
         }
-
-        await BestEffortAsync("issued", order.Request, ledger.RecordIssuedAsync(order.Request.RequestId, order.Attempt, issued, CancellationToken.None));
-        return issued;
     }
 
     private async Task WatchAsync(RestartOrder order, IssuedRestart issued, CancellationToken cancellationToken)
@@ -115,18 +122,20 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
     private static bool CertainlyNotIssued(Exception failure) => failure is
         HostNotFoundException or RestartDeniedException or RestartThrottledException or (RestartFailedException and not AmbiguousRestartException);
 
-    private Task RecordFailedAsync(RestartOrder order, Exception failure, bool ambiguous) => BestEffortAsync(
+    private async Task RecordFailedAsync(RestartOrder order, Exception failure, bool ambiguous) => await BestEffortAsync(
         "failure", order.Request, ledger.RecordFailedAsync(order.Request.RequestId, order.Attempt, $"{failure.GetType().Name}: {failure.Message}", ambiguous, CancellationToken.None));
 
-    private async Task BestEffortAsync(string what, RestartRequest request, ValueTask record)
+    private async Task<bool> BestEffortAsync(string what, RestartRequest request, ValueTask record)
     {
         try
         {
             await record;
+            return true;
         }
         catch (Exception failure)
         {
             Log.LedgerRecordFailed(logger, failure, what, request.RequestId);
+            return false;
         }
     }
 

@@ -21,6 +21,9 @@ internal sealed class ScriptedTarget : IRestartTarget
     /// <summary>What watching does; nothing by default, so that it ends well.</summary>
     public Func<CancellationToken, Task> Watch { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>What happens right after a host was really restarted.</summary>
+    public Action Acted { get; set; } = () => { };
+
     /// <summary>The next call restarts the host.</summary>
     public ScriptedTarget Succeed() => Then((_, _) => Task.FromResult(true));
 
@@ -67,6 +70,8 @@ internal sealed class ScriptedTarget : IRestartTarget
     private IssuedRestart Act(RestartOrder order)
     {
         Restarts++;
-        return issued[order] = new IssuedRestart($"restart-{Restarts}");
+        issued[order] = new IssuedRestart($"restart-{Restarts}");
+        Acted();
+        return issued[order];
     }
 }

@@ -15,23 +15,33 @@ public sealed class OutcomeRecordTests : IDisposable
     private readonly RestartRequest request = new() { RequestId = "r-1", Host = "cattle-0001", Requester = "ops" };
 
     [Fact]
-    public async Task Run_LedgerFailsAfterTheRestart_FailsAndTheNextProcessFindsTheRestart()
+    public async Task Run_NothingAfterTheIntentCanBeRecorded_FailsAndTheNextProcessFindsTheRestart()
     {
         var disk = new BreakingDisk();
-        target.Watch = _ =>
-        {
-            disk.Before = _ => throw new IOException("No space left on device.");
-            return Task.CompletedTask;
-        };
+        target.Acted = () => Break(disk);
         var failed = Assert.IsType<WorkflowOutcome.Failed>(await RunAsync(disk));
         Assert.IsType<OutcomeNotRecordedException>(failed.Exception);
 
-        target.Watch = _ => Task.CompletedTask;
+        target.Acted = () => { };
         Assert.IsType<WorkflowOutcome.Restarted>(await RunAsync(new BreakingDisk()));
         Assert.Equal(1, target.Restarts);
     }
 
+    [Fact]
+    public async Task Run_OnlyTheOutcomeCannotBeRecorded_IsTolerated()
+    {
+        var disk = new BreakingDisk();
+        target.Watch = _ =>
+        {
+            Break(disk);
+            return Task.CompletedTask;
+        };
+        Assert.IsType<WorkflowOutcome.Restarted>(await RunAsync(disk));
+    }
+
     public void Dispose() => folder.Dispose();
+
+    private static void Break(BreakingDisk disk) => disk.Before = _ => throw new IOException("No space left on device.");
 
     private async Task<WorkflowOutcome> RunAsync(BreakingDisk disk)
     {
