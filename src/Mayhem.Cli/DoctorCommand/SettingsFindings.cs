@@ -7,15 +7,13 @@ namespace Mayhem.Cli.DoctorCommand;
 /// <summary>MH0xx: what settings and host.json get wrong by themselves.</summary>
 internal static class SettingsFindings
 {
-    /// <summary>A finding for each setting that would stop a start, and for each that means nothing.</summary>
+    /// <summary>A finding for each setting that would stop a start.</summary>
     public static IEnumerable<Finding> Of(IConfiguration configuration, IReadOnlyList<string> problems)
     {
         var unknown = KnownSettings.Unknown(configuration).ToList();
         foreach (var (key, known) in unknown)
         {
-            var refused = problems.Any(problem => IsAbout(problem, key));
-            var consequence = refused ? "is not a setting, and the app does not start" : "is not a setting, and nobody reads it";
-            yield return new Finding(refused ? Severity.Error : Severity.Warning, "MH004", key, $"{key} {consequence}.",
+            yield return new Finding(Severity.Error, "MH004", key, $"{key} is not a setting, and the app does not start.",
                 NearestName.Of(key, known) is { } nearest ? $"Did you mean {nearest}?" : $"Remove it, or give one of these: {string.Join(", ", known)}.");
         }
         foreach (var problem in problems.Where(problem => !unknown.Exists(setting => IsAbout(problem, setting.Key))))
@@ -29,7 +27,9 @@ internal static class SettingsFindings
     public static IEnumerable<Finding> OfFile(string code, Severity severity, string file, IEnumerable<string> problems) => problems.Select(problem =>
         new Finding(severity, code, KeyIn(file, problem), problem, $"Correct it in {file}, or in the setting that overrides it."));
 
-    private static bool IsAbout(string problem, string key) => problem.StartsWith(key + " is not a setting", StringComparison.OrdinalIgnoreCase);
+    // A start names the section where the whole section is unknown.
+    private static bool IsAbout(string problem, string key) =>
+        problem.IndexOf(" is not a setting", StringComparison.Ordinal) is > 0 and var end && $"{key}:".StartsWith($"{problem[..end]}:", StringComparison.OrdinalIgnoreCase);
 
     // The sentences begin "host.json: key …" or "The setting KEY …"; the rest is about the file as a whole.
     private static string KeyIn(string file, string problem) => problem.Split(' ') switch

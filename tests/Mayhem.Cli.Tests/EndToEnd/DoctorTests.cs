@@ -76,11 +76,10 @@ public sealed partial class DoctorTests : IDisposable
     [InlineData("doctor --strict", 2)]
     public async Task Doctor_Warnings_FailIfAskedTo(string arguments, int expected)
     {
-        var (exitCode, output, _) = await MayhemProcess.RunAsync(folder.Path, arguments, ("Mayhem__Retries__Deadline", "02:00:00"));
+        var (exitCode, output, _) = await MayhemProcess.RunAsync(folder.Path, arguments, ("AzureFunctionsJobHost__extensions__serviceBus__prefetchCount", "5000"));
 
         Assert.Equal(expected, exitCode);
-        Assert.Contains("warning MH004 Mayhem:Retries:Deadline", output);
-        Assert.Contains(output, line => line.Contains("Did you mean Mayhem:Retry:Deadline?", StringComparison.Ordinal));
+        Assert.Contains("warning MH103 host.json: extensions.serviceBus.prefetchCount", output);
     }
 
     [Theory]
