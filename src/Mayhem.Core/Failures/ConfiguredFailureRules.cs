@@ -3,7 +3,10 @@ using System.Reflection;
 
 namespace Mayhem.Failures;
 
-/// <summary>Makes the table of rules from the rules in code and those in configuration; configuration wins.</summary>
+/// <summary>
+/// Makes the table of rules from the rules in code and those in configuration. Configuration wins: a configured rule is the only one of its type,
+/// and replaces the plain rule in code as well as those with a condition.
+/// </summary>
 public static class ConfiguredFailureRules
 {
     private const string Section = "Mayhem:Failures";
@@ -18,24 +21,17 @@ public static class ConfiguredFailureRules
     {
         ArgumentNullException.ThrowIfNull(configured);
         var table = new FailureRules(defaults);
-        var overrides = configured.Select(pair =>
+        var overrides = configured.Select(FailureRule (pair) =>
         {
             var type = ExceptionTypes.Find(pair.Key, assemblies) ?? throw new FormatException(
                 $"{Section}:{pair.Key}: there is no exception type of this name, or several; give its full name, as in System.TimeoutException.");
-            return Rule(new Key($"{Section}:{pair.Key}"), type, pair.Value, NearestRule(table, type));
-        });
-        return new FailureRules([.. defaults, .. overrides]);
+            return Rule(new Key($"{Section}:{pair.Key}"), type, pair.Value, NearestRule(table, type)) with { IsConfigured = true };
+        }).ToArray();
+        var types = overrides.Select(rule => rule.ExceptionType).ToHashSet();
+        return new FailureRules([.. defaults.Where(rule => !types.Contains(rule.ExceptionType)), .. overrides]);
     }
 
-    private static FailureRule NearestRule(FailureRules table, Type type)
-    {
-        var byType = table.All.ToDictionary(rule => rule.ExceptionType);
-        for (var candidate = type; ; candidate = candidate.BaseType!)
-        {
-            if (byType.TryGetValue(candidate, out var rule))
-                return rule;
-        }
-    }
+    private static FailureRule NearestRule(FailureRules table, Type type) => table.For(type)[^1];
 
     private static FailureRule Rule(Key key, Type type, FailureRuleOptions options, FailureRule nearest)
     {

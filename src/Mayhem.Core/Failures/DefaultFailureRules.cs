@@ -1,6 +1,8 @@
+using System.Net;
 using System.Net.Http;
 using System.Net.Sockets;
 using Mayhem.Restarts;
+using static Mayhem.Failures.FailureRule;
 
 namespace Mayhem.Failures;
 
@@ -10,20 +12,24 @@ public static class DefaultFailureRules
     /// <summary>All of them.</summary>
     public static IReadOnlyList<FailureRule> All { get; } =
     [
-        FailureRule.StopProcess(typeof(OutOfMemoryException)),
-        FailureRule.DeadLetter(typeof(HostNotFoundException)),
-        FailureRule.DeadLetter(typeof(RestartDeniedException), reason: "Denied"),
-        FailureRule.DeadLetter(typeof(UnauthorizedAccessException)),
-        FailureRule.Throttle(typeof(RestartThrottledException), RetryDelay.From(nameof(RestartThrottledException.RetryAfter), fallback: TimeSpan.FromSeconds(30)), maxAttempts: 10),
-        FailureRule.Retry(typeof(RestartFailedException), Exponential(firstSeconds: 1, capSeconds: 60), maxAttempts: 4),
-        FailureRule.Retry(typeof(TimeoutException), Exponential(firstSeconds: 2, capSeconds: 300), maxAttempts: 5),
-        FailureRule.Retry(typeof(OperationCanceledException), Exponential(firstSeconds: 2, capSeconds: 300), maxAttempts: 5),
-        FailureRule.Retry(typeof(HttpRequestException), Exponential(firstSeconds: 1, capSeconds: 60), maxAttempts: 5),
-        FailureRule.Retry(typeof(SocketException), Exponential(firstSeconds: 1, capSeconds: 60), maxAttempts: 5),
-        FailureRule.Retry(typeof(IOException), Exponential(firstSeconds: 1, capSeconds: 60), maxAttempts: 5),
-        FailureRule.Retry(typeof(IntentNotRecordedException), Exponential(firstSeconds: 2, capSeconds: 300), maxAttempts: 8),
-        FailureRule.Retry(typeof(OutcomeNotRecordedException), Exponential(firstSeconds: 2, capSeconds: 300), maxAttempts: 8),
-        FailureRule.Retry(typeof(Exception), Exponential(firstSeconds: 1, capSeconds: 30), maxAttempts: 3),
+        On<OutOfMemoryException>().StopProcess(),
+        On<HostNotFoundException>().DeadLetter(),
+        On<RestartDeniedException>().DeadLetter(reason: "Denied"),
+        On<UnauthorizedAccessException>().DeadLetter(),
+        On<RestartThrottledException>().Throttle(RetryDelay.From(nameof(RestartThrottledException.RetryAfter), fallback: TimeSpan.FromSeconds(30)), maxAttempts: 10),
+        On<RestartFailedException>().Retry(Exponential(firstSeconds: 1, capSeconds: 60), maxAttempts: 4),
+        On<TimeoutException>().Retry(Exponential(firstSeconds: 2, capSeconds: 300), maxAttempts: 5),
+        On<OperationCanceledException>().Retry(Exponential(firstSeconds: 2, capSeconds: 300), maxAttempts: 5),
+        On<HttpRequestException>(when: failure => failure.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable, because: "status 429 or 503")
+            .Throttle(Exponential(firstSeconds: 5, capSeconds: 300), maxAttempts: 10),
+        On<HttpRequestException>(
+            when: failure => failure.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound, because: "status 401, 403 or 404").DeadLetter(),
+        On<HttpRequestException>().Retry(Exponential(firstSeconds: 1, capSeconds: 60), maxAttempts: 5),
+        On<SocketException>().Retry(Exponential(firstSeconds: 1, capSeconds: 60), maxAttempts: 5),
+        On<IOException>().Retry(Exponential(firstSeconds: 1, capSeconds: 60), maxAttempts: 5),
+        On<IntentNotRecordedException>().Retry(Exponential(firstSeconds: 2, capSeconds: 300), maxAttempts: 8),
+        On<OutcomeNotRecordedException>().Retry(Exponential(firstSeconds: 2, capSeconds: 300), maxAttempts: 8),
+        On<Exception>().Retry(Exponential(firstSeconds: 1, capSeconds: 30), maxAttempts: 3),
     ];
 
     private static RetryDelay Exponential(double firstSeconds, double capSeconds) =>

@@ -29,8 +29,24 @@ public sealed record FailureRule
     /// <summary>The reason on the dead letter; null for the usual one of the class.</summary>
     public string? DeadLetterReason { get; private init; }
 
-    /// <summary>The name under which attempts are counted.</summary>
-    public string Name => ExceptionType.FullName!;
+    /// <summary>What must be true of the exception besides its type; null for the plain rule of the type.</summary>
+    public RuleCondition? Condition { get; internal init; }
+
+    /// <summary>True if the rule, or a part of it, comes from configuration; false if all of it is in code.</summary>
+    public bool IsConfigured { get; internal init; }
+
+    /// <summary>The name under which attempts are counted: the type's full name, and the condition's text where there is one.</summary>
+    public string Name => Condition is null ? ExceptionType.FullName! : $"{ExceptionType.FullName} when {Condition.Because}";
+
+    /// <summary>Begins a rule for all exceptions of a type.</summary>
+    public static RuleSubject On<TException>()
+        where TException : Exception => new(typeof(TException), condition: null);
+
+    /// <summary>Begins a rule for some exceptions of a type. It is tried before the plain rule of the type; several are tried in the order given.</summary>
+    /// <param name="when">Tells which; one that throws counts as false.</param>
+    /// <param name="because">What is true of them, in at most 100 characters without ';' or '='. Attempts are counted under it: keep it stable.</param>
+    public static RuleSubject On<TException>(Func<TException, bool> when, string because)
+        where TException : Exception => new(typeof(TException), RuleCondition.Of(when, because));
 
     /// <summary>Try again.</summary>
     /// <param name="exceptionType">The exception.</param>

@@ -2,31 +2,51 @@ using System.Collections.Concurrent;
 
 namespace Mayhem.Failures;
 
-/// <summary>The table of rules, at most one for each type of exception. Finds the rule of an exception by its most derived type, looking through wrappers.</summary>
+/// <summary>
+/// The table of rules: for each type of exception at most one plain rule, and any number with a condition, which are tried first and in the order given.
+/// Finds the rule of an exception by its most derived type, looking through wrappers.
+/// </summary>
 public sealed class FailureRules
 {
-    private readonly Dictionary<Type, FailureRule> rules;
-    private readonly ConcurrentDictionary<Type, FailureRule?> found = new();
+    private readonly ILookup<Type, FailureRule> conditional;
+    private readonly Dictionary<Type, FailureRule> plain;
+    private readonly FailureRule everythingElse;
+    private readonly ConcurrentDictionary<Type, FailureRule[]> candidates = new();
+    private readonly ConcurrentDictionary<string, bool> broken = new(StringComparer.Ordinal);
 
-    /// <summary>Makes a table; later rules replace earlier ones for the same type.</summary>
-    /// <exception cref="ArgumentException">There is no rule for <see cref="Exception"/>, so that some exception would have none.</exception>
+    /// <summary>Makes a table; later rules replace earlier ones of the same name, in the earlier one's place.</summary>
+    /// <exception cref="ArgumentException">There is no plain rule for <see cref="Exception"/>, so that some exception would have none.</exception>
     public FailureRules(IEnumerable<FailureRule> rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        this.rules = [];
+        var distinct = new OrderedDictionary<string, FailureRule>(StringComparer.Ordinal);
         foreach (var rule in rules)
-            this.rules[rule.ExceptionType] = rule;
-        if (!this.rules.ContainsKey(typeof(Exception)))
+            distinct[rule.Name] = rule;
+        conditional = distinct.Values.Where(rule => rule.Condition is not null).ToLookup(rule => rule.ExceptionType);
+        plain = distinct.Values.Where(rule => rule.Condition is null).ToDictionary(rule => rule.ExceptionType);
+        if (!plain.TryGetValue(typeof(Exception), out everythingElse!))
             throw new ArgumentException("The rules must include one for System.Exception: what becomes of everything else.", nameof(rules));
     }
 
-    /// <summary>All rules, ordered by name.</summary>
-    public IEnumerable<FailureRule> All => rules.Values.OrderBy(rule => rule.Name, StringComparer.Ordinal);
+    /// <summary>Hears of a condition that throws, once for each rule. The rule does not hold for that exception.</summary>
+    public Action<FailureRule, Exception>? ConditionFailed { get; set; }
+
+    /// <summary>All rules, ordered by type; those of one type in the order in which they are tried.</summary>
+    public IEnumerable<FailureRule> All => conditional.Select(group => group.Key).Union(plain.Keys)
+        .OrderBy(type => type.FullName, StringComparer.Ordinal).SelectMany(OfType);
+
+    /// <summary>The rules that are tried for an exception of a type, in order. The last one has no condition.</summary>
+    public IReadOnlyList<FailureRule> For(Type exceptionType)
+    {
+        ArgumentNullException.ThrowIfNull(exceptionType);
+        var own = candidates.GetOrAdd(exceptionType, Candidates);
+        return own is [.., { Condition: null }] ? own : [.. own, everythingElse];
+    }
 
     /// <summary>
     /// The rule of an exception, and the exception it was found for: the exception itself or one it wraps.
     /// A rule that ends the process wins wherever in the chain its exception is; otherwise the outermost exception with a rule of its own decides,
-    /// and the rule for <see cref="Exception"/> takes the rest.
+    /// and the plain rule for <see cref="Exception"/> takes the rest.
     /// </summary>
     public (FailureRule Rule, Exception Cause) Match(Exception exception)
     {
@@ -34,7 +54,7 @@ public sealed class FailureRules
         (FailureRule Rule, Exception Cause)? first = null;
         foreach (var cause in ExceptionChain.Of(exception))
         {
-            var rule = found.GetOrAdd(cause.GetType(), FindByType);
+            var rule = Array.Find(candidates.GetOrAdd(cause.GetType(), Candidates), rule => Holds(rule, cause));
             if (rule is null)
                 continue;
             if (rule.Class == FailureClass.ProcessFatal)
@@ -42,17 +62,39 @@ public sealed class FailureRules
             first ??= (rule, cause);
         }
 
-        return first ?? (rules[typeof(Exception)], exception);
+        return first ?? (everythingElse, exception);
     }
 
-    private FailureRule? FindByType(Type type)
+    // Only types are remembered: whether a condition holds differs from one exception to the next.
+    private FailureRule[] Candidates(Type type)
     {
-        for (var candidate = type; candidate is not null && candidate != typeof(Exception); candidate = candidate.BaseType)
+        var found = new List<FailureRule>();
+        for (var candidate = type; candidate is not null; candidate = candidate.BaseType)
         {
-            if (rules.TryGetValue(candidate, out var rule))
-                return rule;
+            found.AddRange(conditional[candidate]);
+            if (candidate == typeof(Exception) || !plain.TryGetValue(candidate, out var rule))
+                continue;
+            found.Add(rule);
+            break;
         }
 
-        return null;
+        return [.. found];
+    }
+
+    private IEnumerable<FailureRule> OfType(Type type) => plain.TryGetValue(type, out var rule) ? conditional[type].Append(rule) : conditional[type];
+
+    private bool Holds(FailureRule rule, Exception exception)
+    {
+        try
+        {
+            return rule.Condition is not { } condition || condition.Holds(exception);
+        }
+        catch (Exception error)
+        {
+            // A broken condition must not hide the failure that it was asked about.
+            if (broken.TryAdd(rule.Name, value: true))
+                ConditionFailed?.Invoke(rule, error);
+            return false;
+        }
     }
 }
