@@ -41,4 +41,10 @@ internal static partial class Log
 
     [LoggerMessage(2031, LogLevel.Critical, "The worker has not ended after {Limit}; it is ended now.")]
     public static partial void TerminatingHard(ILogger logger, TimeSpan limit);
+
+    [LoggerMessage(2040, LogLevel.Information, "Rule: {Rule} (from {Origin}).")]
+    public static partial void RuleInForce(ILogger logger, FailureRule rule, string origin);
+
+    [LoggerMessage(2041, LogLevel.Error, "The condition of the rule '{Rule}' throws, and so does not hold. Told once for each rule.")]
+    public static partial void RuleConditionFailed(ILogger logger, string rule, Exception failure);
 }

@@ -86,7 +86,7 @@ public static class MayhemBuilderExtensions
         services.AddSingleton<IConfigureOptions<RuleTable>>(rules);
         services.AddSingleton<IValidateOptions<RuleTable>>(rules);
         services.AddOptions<RuleTable>().ValidateOnStart();
-        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<RuleTable>>().Value.Rules);
+        services.TryAddSingleton(RulesInForce);
 
         services.TryAddSingleton<FailureClassifier>();
         services.TryAddSingleton<JitterSource>();
@@ -97,6 +97,14 @@ public static class MayhemBuilderExtensions
         services.TryAddSingleton<Settler>();
         services.TryAddSingleton<MessageProcessor>();
         services.AddHostedService<ProcessorAtStart>();
+    }
+
+    private static FailureRules RulesInForce(IServiceProvider provider)
+    {
+        var logger = provider.GetRequiredService<ILogger<FailureRules>>();
+        var rules = provider.GetRequiredService<IOptions<RuleTable>>().Value.Rules;
+        rules.ConditionFailed = (rule, error) => Log.RuleConditionFailed(logger, rule.Name, error);
+        return rules;
     }
 
     private static void AddReporting(IServiceCollection services)

@@ -26,5 +26,22 @@ public static class ExceptionTypes
         return byShortName.Length == 1 ? byShortName[0] : null;
     }
 
+    /// <summary>Full names of up to three exception types whose short names contain the given one's, or are contained in it; nearest in length first.</summary>
+    public static IReadOnlyList<string> Near(string name, IReadOnlyList<Assembly> assemblies)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        var wanted = Stem(name[(name.LastIndexOf('.') + 1)..]);
+        return wanted.Length == 0
+            ? []
+            : [.. RuntimeAssemblies.Concat(assemblies).Distinct().SelectMany(Exported)
+                .Where(type => typeof(Exception).IsAssignableFrom(type) && Stem(type.Name) is { Length: > 2 } stem
+                    && (stem.Contains(wanted, StringComparison.OrdinalIgnoreCase) || wanted.Contains(stem, StringComparison.OrdinalIgnoreCase)))
+                .OrderBy(type => Math.Abs(Stem(type.Name).Length - wanted.Length)).ThenBy(type => type.FullName, StringComparer.Ordinal)
+                .Select(type => type.FullName!).Distinct(StringComparer.Ordinal).Take(3)];
+    }
+
+    private static string Stem(string shortName) =>
+        shortName.EndsWith(nameof(Exception), StringComparison.OrdinalIgnoreCase) ? shortName[..^nameof(Exception).Length] : shortName;
+
     private static Type[] Exported(Assembly assembly) => assembly.IsDynamic ? [] : assembly.GetExportedTypes();
 }

@@ -27,6 +27,14 @@ public static class DeadLetterReasons
     public static string Fatal(Failure failure)
     {
         ArgumentNullException.ThrowIfNull(failure);
-        return failure.Rule.DeadLetterReason ?? $"Fatal:{failure.Cause.GetType().Name}";
+        return Fatal(failure.Rule, failure.Cause.GetType());
+    }
+
+    /// <summary>The same, for an exception of that type which meets that rule.</summary>
+    public static string Fatal(FailureRule rule, Type exceptionType)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        ArgumentNullException.ThrowIfNull(exceptionType);
+        return rule.DeadLetterReason ?? $"Fatal:{exceptionType.Name}";
     }
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Azure;
 using Azure.Identity;
 using Azure.Messaging.ServiceBus;
@@ -16,6 +17,10 @@ internal sealed class RuleTable
 /// <summary>Puts the rules of <c>Mayhem:Failures</c> over the default ones. A bad rule stops the start, with a sentence that names its key.</summary>
 internal sealed class ConfiguredRules(IConfigurationSection section) : IConfigureOptions<RuleTable>, IValidateOptions<RuleTable>
 {
+    /// <summary>Where exception types are looked for, besides the runtime.</summary>
+    public static IReadOnlyList<Assembly> Assemblies { get; } =
+        [typeof(ConfiguredRules).Assembly, typeof(ServiceBusException).Assembly, typeof(RequestFailedException).Assembly, typeof(CredentialUnavailableException).Assembly];
+
     public void Configure(RuleTable options)
     {
         if (Build() is { Rules: { } rules })
@@ -44,8 +49,7 @@ internal sealed class ConfiguredRules(IConfigurationSection section) : IConfigur
             return (null, problems);
         try
         {
-            var assemblies = new[] { typeof(ConfiguredRules).Assembly, typeof(ServiceBusException).Assembly, typeof(RequestFailedException).Assembly, typeof(CredentialUnavailableException).Assembly };
-            return (ConfiguredFailureRules.Build(DefaultFailureRules.All, configured, assemblies), []);
+            return (ConfiguredFailureRules.Build(DefaultFailureRules.All, configured, Assemblies), []);
         }
         catch (FormatException error)
         {
