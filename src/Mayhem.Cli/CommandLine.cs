@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Mayhem.Cli.DoctorCommand;
 using Mayhem.Cli.LedgerCommand;
+using Mayhem.Cli.RulesCommand;
 using Mayhem.Cli.Up;
 
 namespace Mayhem.Cli;
@@ -19,6 +20,8 @@ internal static class CommandLine
         {
             UpCommand.Create(up),
             LedgerCommandLine.Create(ledger),
+            RulesCommandLine.CreateRules(),
+            RulesCommandLine.CreateExplain(),
             DoctorCommandLine.Create(DoctorRun.RunAsync),
         };
         var parsed = root.Parse(args);

@@ -16,6 +16,12 @@ public sealed class BadStartTests : IDisposable
         await AssertRefusedAsync("up --count 1", key, (name, value));
 
     [Theory]
+    [InlineData("rules")]
+    [InlineData("explain TimeoutException")]
+    public async Task Rules_BadConfiguration_StopsWithOneLineThatNamesTheKey(string arguments) =>
+        await AssertRefusedAsync(arguments, "Mayhem:Failures:TimeoutException:Delay", ("Mayhem__Failures__TimeoutException__Delay", "-1"));
+
+    [Theory]
     [InlineData("up --requests nowhere.jsonl", "--requests nowhere.jsonl")]
     [InlineData("up --requests .", "--requests .")]
     [InlineData("up --count 1 --data file/below", "--data file/below")]
@@ -27,6 +33,8 @@ public sealed class BadStartTests : IDisposable
     [InlineData("up --colour", "--colour")]
     [InlineData("down", "down")]
     [InlineData("ledger --data nowhere", "--data nowhere")]
+    [InlineData("explain Timeout", "System.TimeoutException")]
+    [InlineData("explain", "explain --help")]
     public async Task Mayhem_BadUsage_StopsWithOneLineThatNamesIt(string arguments, string named)
     {
         await File.WriteAllTextAsync(folder["file"], "");

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Mayhem.Failures;
+using Mayhem.Functions.Configuration;
+using Mayhem.Recovery;
+
+namespace Mayhem.Cli.RulesCommand;
+
+/// <summary>Carries out <c>mayhem explain</c>.</summary>
+internal static class Explanation
+{
+    /// <summary>Writes every rule that an exception of the type may meet, in the order in which they are tried, with what follows from each.</summary>
+    /// <exception cref="UsageException">There is no such type of exception.</exception>
+    public static void Write(RecoverySettings settings, string typeName, bool json, TextWriter output)
+    {
+        var type = Find(typeName);
+        foreach (var rule in settings.Rules.For(type))
+        {
+            var forecast = RetryForecast.Of(rule, type, settings.Retry);
+            if (json)
+                output.WriteLine(new ExplanationLine(type.FullName!, RuleLine.Of(rule), forecast.Steps, End(forecast), forecast.DeadLetterReason, forecast.EndsByDeadline, settings.Retry.Deadline).ToJson());
+            else
+                WriteText(type, rule, forecast, settings.Retry, output);
+        }
+    }
+
+    private static Type Find(string name)
+    {
+        if (!string.IsNullOrWhiteSpace(name) && ExceptionTypes.Find(name, RecoverySettings.ExceptionAssemblies) is { } type)
+            return type;
+        var near = string.IsNullOrWhiteSpace(name) ? [] : ExceptionTypes.Near(name, RecoverySettings.ExceptionAssemblies);
+        throw new UsageException($"'{name}' is no exception type known here, or the short name of several. "
+            + (near.Count > 0 ? $"Did you mean {string.Join(", ", near)}?" : "Give a full name, as System.TimeoutException."));
+    }
+
+    private static void WriteText(Type type, FailureRule rule, RetryForecast forecast, RecoveryOptions options, TextWriter output)
+    {
+        output.WriteLine(rule.ToString());
+        output.WriteLine($"  from {(rule.IsConfigured ? "configuration" : "code")}{(rule.ExceptionType == type ? "" : $"; {type.FullName} meets it through its base type {rule.ExceptionType.FullName}")}");
+        foreach (var step in forecast.Steps)
+        {
+            var range = step.Shortest == step.Longest ? "" : $" ({Time(step.Shortest)} to {Time(step.Longest)})";
+            output.WriteLine($"  attempt {step.Attempt} fails: wait {Time(step.Delay)}{range} {Place(step.Place)}; {Time(step.SoFar)} in all");
+        }
+
+        output.WriteLine($"  {(forecast.Steps.IsEmpty ? "the first attempt fails" : $"attempt {forecast.Steps[^1].Attempt + 1} fails")}: {End(forecast)}");
+        if (rule.Delay is not null)
+        {
+            output.WriteLine(forecast.EndsByDeadline
+                ? $"  The message's deadline of {Time(options.Deadline)} (Mayhem:Retry:Deadline) comes before its last attempt."
+                : $"  The message's deadline of {Time(options.Deadline)} (Mayhem:Retry:Deadline) comes later, if the attempts themselves are quick.");
+        }
+    }
+
+    private static string End(RetryForecast forecast) => forecast.DeadLetterReason is { } reason ? $"dead-letter as {reason}" : forecast.End switch
+    {
+        Verdict.StopProcess => "report, abandon and end the process",
+        Verdict.Complete => "complete, tolerated",
+        var other => other.Summary,
+    };
+
+    private static string Place(WaitingPlace place) => place switch
+    {
+        WaitingPlace.InPlace => "in place",
+        WaitingPlace.ScheduledCopy => "as a scheduled copy",
+        _ => "in place or as a scheduled copy",
+    };
+
+    private static string Time(TimeSpan time) =>
+        time < TimeSpan.FromMinutes(2)
+            ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.###} s")
+            : TimeSpan.FromSeconds(Math.Round(time.TotalSeconds)).ToString("c", CultureInfo.InvariantCulture);
+}

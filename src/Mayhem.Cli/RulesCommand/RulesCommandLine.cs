@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Mayhem.Cli.Configuration;
+using Mayhem.Cli.Up;
+using Mayhem.Functions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace Mayhem.Cli.RulesCommand;
+
+/// <summary>The commands <c>mayhem rules</c> and <c>mayhem explain</c>: their options, and how they are read.</summary>
+internal static class RulesCommandLine
+{
+    /// <summary>Declares <c>mayhem rules</c>.</summary>
+    public static Command CreateRules()
+    {
+        var json = Json();
+        var command = new Command("rules", "List the failure rules in force here, and which of them come from configuration.") { json };
+        command.SetAction(parsed => RulesList.Write(Settings(), parsed.GetValue(json), Console.Out));
+        return command;
+    }
+
+    /// <summary>Declares <c>mayhem explain</c>.</summary>
+    public static Command CreateExplain()
+    {
+        var type = new Argument<string>("exception type") { Description = "Its full or short name, as System.TimeoutException." };
+        var json = Json();
+        var command = new Command("explain", "Tell which rules an exception meets, and what becomes of its message attempt by attempt.") { type, json };
+        command.SetAction(parsed => Explanation.Write(Settings(), parsed.GetValue(type) ?? "", parsed.GetValue(json), Console.Out));
+        return command;
+    }
+
+    private static Option<bool> Json() => new("--json") { Description = "Print one JSON object a line, one for each rule." };
+
+    private static RecoverySettings Settings()
+    {
+        try
+        {
+            return RecoverySettings.From(Configuration.Settings.Load().Configuration);
+        }
+        catch (OptionsValidationException wrong)
+        {
+            throw StartErrors.Explain(wrong) ?? new UsageException(wrong.Message, wrong);
+        }
+    }
+}

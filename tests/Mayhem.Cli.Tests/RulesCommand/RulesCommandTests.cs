@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Mayhem.Cli.RulesCommand;
+using Mayhem.Functions.Configuration;
+using Microsoft.Extensions.Configuration;
+
+namespace Mayhem.Cli.Tests.RulesCommand;
+
+public class RulesCommandTests
+{
+    [Fact]
+    public void Rules_OneConfigured_ShowsWhichComesFromWhere()
+    {
+        var lines = Rules(json: false, ("Mayhem:Failures:TimeoutException:MaxAttempts", "2"));
+        Assert.Single(lines, line => line.StartsWith("configuration  System.TimeoutException: Transient", StringComparison.Ordinal));
+        Assert.Single(lines, line => line.StartsWith("configuration", StringComparison.Ordinal));
+        Assert.Contains("code           System.Net.Http.HttpRequestException when status 401, 403 or 404: dead-letter at once as Fatal:HttpRequestException", lines);
+    }
+
+    [Fact]
+    public void Rules_Json_IsOneObjectALine()
+    {
+        using var rule = JsonDocument.Parse(Assert.Single(Rules(json: true), line => line.Contains("429", StringComparison.Ordinal)));
+        Assert.Equal(
+            ("System.Net.Http.HttpRequestException", "status 429 or 503", "Throttled", "code"),
+            (rule.RootElement.GetProperty("type").GetString(), rule.RootElement.GetProperty("when").GetString(), rule.RootElement.GetProperty("class").GetString(), rule.RootElement.GetProperty("origin").GetString()));
+    }
+
+    [Fact]
+    public void Explain_ConfiguredTimeout_TellsEveryAttempt() => Assert.Equal(
+        [
+            "System.TimeoutException: Transient, try again after 00:00:04, times 2 each time up to 00:05:00, jitter 50 %, 3 attempts in all",
+            "  from configuration",
+            "  attempt 1 fails: wait 4 s (2 s to 6 s) in place or as a scheduled copy; 4 s in all",
+            "  attempt 2 fails: wait 8 s (4 s to 12 s) in place or as a scheduled copy; 12 s in all",
+            "  attempt 3 fails: dead-letter as RetriesExhausted",
+            "  The message's deadline of 01:00:00 (Mayhem:Retry:Deadline) comes later, if the attempts themselves are quick.",
+        ],
+        Explain("TimeoutException", json: false, ("Mayhem:Failures:TimeoutException:FirstDelay", "00:00:04"), ("Mayhem:Failures:TimeoutException:Jitter", "0.5"), ("Mayhem:Failures:TimeoutException:MaxAttempts", "3")));
+
+    [Fact]
+    public void Explain_DerivedType_NamesTheBaseThroughWhichItMeetsTheRule() => Assert.Contains(
+        "  from code; Mayhem.Restarts.AmbiguousRestartException meets it through its base type Mayhem.Restarts.RestartFailedException",
+        Explain("AmbiguousRestartException", json: false));
+
+    [Fact]
+    public void Explain_Json_TellsThatTheDeadlineComesFirst()
+    {
+        using var line = JsonDocument.Parse(Assert.Single(Explain(
+            "System.IO.IOException", json: true, ("Mayhem:Failures:IOException:Delay", "00:00:40"), ("Mayhem:Retry:Deadline", "00:01:00"))));
+        var root = line.RootElement;
+        Assert.True(root.GetProperty("endsByDeadline").GetBoolean());
+        Assert.Equal("RetriesExhausted", root.GetProperty("deadLetterReason").GetString());
+        Assert.Equal("ScheduledCopy", Assert.Single(root.GetProperty("attempts").EnumerateArray()).GetProperty("place").GetString());
+    }
+
+    [Theory]
+    [InlineData("TimeOutExcepton")]
+    [InlineData("System.String")]
+    [InlineData(" ")]
+    public void Explain_UnknownType_IsRefused(string type) =>
+        Assert.StartsWith($"'{type}' is no exception type", Assert.Throws<UsageException>(() => Explain(type, json: false)).Message, StringComparison.Ordinal);
+
+    private static string[] Rules(bool json, params (string Key, string Value)[] configured) => Lines(output => RulesList.Write(Settings(configured), json, output));
+
+    private static string[] Explain(string type, bool json, params (string Key, string Value)[] configured) =>
+        Lines(output => Explanation.Write(Settings(configured), type, json, output));
+
+    private static RecoverySettings Settings((string Key, string Value)[] configured) => RecoverySettings.From(
+        new ConfigurationBuilder().AddInMemoryCollection(configured.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))).Build());
+
+    private static string[] Lines(Action<TextWriter> write)
+    {
+        using var output = new StringWriter();
+        write(output);
+        return output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+    }
+}
