@@ -129,8 +129,6 @@ public sealed class MessageProcessor(
             run.Shown.Stage = MessageStage.Restarting;
             run.Shown.Attempt = run.Progress.Attempt;
             var result = await workflow.RunAsync(run.Request!, run.Delivery.RootId, handling);
-            if (result.SaveFailure is { } saveFailure)
-                Tolerate(run, saveFailure);
             var verdict = Judge(run, result, held, invocation);
             if (verdict is not Verdict.RetryNow retry)
                 return verdict;
@@ -144,8 +142,13 @@ public sealed class MessageProcessor(
 
     private Verdict Judge(Run run, WorkflowResult result, LockHandle held, CancellationToken invocation)
     {
-        if (result.SaveFailure is { } saveFailure && classifier.IsProcessFatal(saveFailure))
-            return Fail(run, saveFailure, held, invocation);
+        if (result.SaveFailure is { } saveFailure)
+        {
+            if (classifier.IsProcessFatal(saveFailure))
+                return Fail(run, saveFailure, held, invocation);
+            Tolerate(run, saveFailure);
+        }
+
         run.Failure = null;
         switch (result.Outcome)
         {
@@ -197,8 +200,6 @@ public sealed class MessageProcessor(
 
     private void Tolerate(Run run, Exception saveFailure)
     {
-        if (classifier.IsProcessFatal(saveFailure))
-            return;
         counters.Count(ProcessingEvent.SaveFailureTolerated);
         Log.SaveFailed(logger, saveFailure, run.Request!.RequestId);
         var failure = classifier.Tolerate(saveFailure, timeProvider.GetUtcNow());
