@@ -15,6 +15,9 @@ internal sealed record Summary
     /// <summary>Requests whose host was restarted.</summary>
     public required long Restarted { get; init; }
 
+    /// <summary>Requests whose host would have been restarted, had this not been a dry run.</summary>
+    public required long WouldRestart { get; init; }
+
     /// <summary>Messages that were recognised as repeating a request: by the broker or by the ledger.</summary>
     public required long DuplicatesSuppressed { get; init; }
 

@@ -12,13 +12,13 @@ internal static class SummaryCalculator
     /// <summary>Sums a run up.</summary>
     public static Summary Calculate(RunRecords records)
     {
-        var restarted = records.Ledger.Count(entry => entry.State == RestartState.Restarted && entry.EndedAt >= records.StartedAt);
         return new Summary
         {
             Published = records.Published,
             DistinctRequests = records.DistinctRequests,
-            Restarted = restarted,
-            DuplicatesSuppressed = CountDuplicates(records, restarted),
+            Restarted = CountEnded(records, RestartState.Restarted),
+            WouldRestart = CountEnded(records, RestartState.WouldRestart),
+            DuplicatesSuppressed = records.Queue.DuplicatesDropped + records.Counts[ProcessingEvent.DuplicateSuppressed],
             RetriedNow = records.Counts[ProcessingEvent.RetriedNow],
             RetriedLater = records.Counts[ProcessingEvent.RetriedLater],
             SaveFailuresTolerated = records.Counts[ProcessingEvent.SaveFailureTolerated],
@@ -35,9 +35,8 @@ internal static class SummaryCalculator
         };
     }
 
-    // A duplicate that comes while its request is carried out joins in, and ends as restarted like the message it repeats.
-    private static long CountDuplicates(RunRecords records, int restarted) =>
-        records.Queue.DuplicatesDropped + records.Counts[ProcessingEvent.DuplicateSuppressed] + Math.Max(0, records.Counts[ProcessingEvent.Restarted] - restarted);
+    private static long CountEnded(RunRecords records, RestartState state) =>
+        records.Ledger.Count(entry => entry.State == state && entry.EndedAt >= records.StartedAt);
 
     private static long CountLost(RunRecords records)
     {

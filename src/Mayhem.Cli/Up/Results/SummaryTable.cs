@@ -27,6 +27,8 @@ internal static class SummaryTable
         yield return ("published", $"{summary.Published}");
         yield return ("distinct requests", $"{summary.DistinctRequests}");
         yield return ("restarted", $"{summary.Restarted}");
+        if (summary.WouldRestart > 0)
+            yield return ("would restart (dry run)", $"{summary.WouldRestart}");
         yield return ("duplicates suppressed", $"{summary.DuplicatesSuppressed}");
         yield return ("retried now", $"{summary.RetriedNow}");
         yield return ("retried later", $"{summary.RetriedLater}");

@@ -78,13 +78,19 @@ public class SummaryCalculatorTests
     }
 
     [Fact]
-    public void Calculate_DuplicateThatJoinedARestartUnderWay_IsADuplicateAndNoRestart()
+    public void Calculate_RestartWhoseOutcomeCouldNotBeRecorded_IsNoDuplicate()
     {
-        var records = Records([], Entry("a", RestartState.Restarted)) with { Counts = Counts(ProcessingEvent.Restarted, 2) };
+        var records = Records([], Entry("a", RestartState.Issued)) with { Counts = Counts(ProcessingEvent.Restarted, 1) };
 
-        var summary = SummaryCalculator.Calculate(records);
+        Assert.Equal(0, SummaryCalculator.Calculate(records).DuplicatesSuppressed);
+    }
 
-        Assert.Equal((1, 1), (summary.Restarted, summary.DuplicatesSuppressed));
+    [Fact]
+    public void Calculate_DryRun_CountsWhatWouldRestart()
+    {
+        var summary = SummaryCalculator.Calculate(Records([], Entry("a", RestartState.WouldRestart), Entry("b", RestartState.WouldRestart)));
+
+        Assert.Equal((0, 2), (summary.Restarted, summary.WouldRestart));
     }
 
     [Fact]
@@ -99,7 +105,7 @@ public class SummaryCalculatorTests
         var json = SummaryCalculator.Calculate(records).ToJson();
 
         Assert.Equal(
-            """{"published":0,"distinctRequests":0,"restarted":0,"duplicatesSuppressed":0,"retriedNow":0,"retriedLater":0,"saveFailuresTolerated":0"""
+            """{"published":0,"distinctRequests":0,"restarted":0,"wouldRestart":0,"duplicatesSuppressed":0,"retriedNow":0,"retriedLater":0,"saveFailuresTolerated":0"""
             + ""","locksRenewed":0,"locksLost":0,"deadLettered":{"Poison":2,"(no reason)":1},"abandoned":0,"queued":0,"lost":0,"rejected":0,"seed":7,"seconds":1.5}""",
             json);
     }
