@@ -1,0 +1,72 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using Mayhem.FrameCapture.Recording;
+
+namespace Mayhem.FrameCapture;
+
+/// <summary>
+/// What woven methods call while an exception passes through them, before anything is unwound. Nothing here throws, waits long or runs code of the application.
+/// </summary>
+public static class FrameRecorder
+{
+    private static readonly ConditionalWeakTable<Exception, FrameLog> Logs = [];
+    private static readonly RateLimit Rate = new();
+    private static CaptureOptions options = new();
+
+    /// <summary>The bounds in force. They may be replaced at any time.</summary>
+    public static CaptureOptions Options
+    {
+        get => Volatile.Read(ref options);
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            Volatile.Write(ref options, value);
+        }
+    }
+
+    /// <summary>Exceptions whose frames were not captured because of <see cref="CaptureOptions.MaxExceptionsPerSecond"/>, since the process started.</summary>
+    public static long ExceptionsSkipped => Rate.Refused;
+
+    /// <summary>Whether a woven method should record its frame. For woven code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static bool Wants(object? thrown)
+    {
+        try
+        {
+            var bounds = Options;
+            if (!bounds.Enabled || thrown is not Exception exception || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+                return false;
+            return Logs.TryGetValue(exception, out _) || Rate.TryTake(bounds.MaxExceptionsPerSecond, bounds.TimeProvider);
+        }
+        catch (Exception)
+        {
+            // Whatever it is, the exception under way matters more.
+            return false;
+        }
+    }
+
+    /// <summary>Records the frame of a woven method. For woven code.</summary>
+    /// <param name="thrown">The exception on its way.</param>
+    /// <param name="method">The method as it is in the stack trace.</param>
+    /// <param name="type">Its type, which a method of a generic type needs.</param>
+    /// <param name="id">The method's number in the frame map of its assembly.</param>
+    /// <param name="values">Arguments and locals in the order of the frame map.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Record(object thrown, RuntimeMethodHandle method, RuntimeTypeHandle type, int id, object?[] values)
+    {
+        try
+        {
+            if (thrown is Exception exception)
+                Logs.GetValue(exception, static _ => new FrameLog()).Add(new RecordedFrame(method, type, id, values), Options.MaxFrames);
+        }
+        catch (Exception)
+        {
+            // Whatever it is, the exception under way matters more.
+            return;
+        }
+    }
+
+    internal static RecordedFrames FramesOf(Exception exception) => Logs.TryGetValue(exception, out var log) ? log.Copy() : RecordedFrames.None;
+}

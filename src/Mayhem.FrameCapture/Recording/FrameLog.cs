@@ -1,0 +1,50 @@
+namespace Mayhem.FrameCapture.Recording;
+
+/// <summary>The frames one exception passed through. Several threads may add: an exception in a task is thrown again in everybody who awaits it.</summary>
+internal sealed class FrameLog
+{
+    private readonly Lock gate = new();
+    private RecordedFrame[] earliest = new RecordedFrame[8];
+    private RecordedFrame[] latest = [];
+    private int count;
+
+    public void Add(RecordedFrame frame, int maxFrames)
+    {
+        lock (gate)
+        {
+            var half = maxFrames / 2;
+            if (latest.Length == 0 && count < maxFrames)
+            {
+                if (count == earliest.Length)
+                    Array.Resize(ref earliest, Math.Min(count * 2, maxFrames));
+                earliest[count++] = frame;
+                return;
+            }
+
+            if (latest.Length == 0)
+                SplitInHalves(half);
+            latest[count % latest.Length] = frame;
+            count++;
+        }
+    }
+
+    public RecordedFrames Copy()
+    {
+        lock (gate)
+        {
+            if (latest.Length == 0)
+                return new(earliest[..count], []);
+            var oldest = count % latest.Length;
+            return new([.. earliest], [.. latest[oldest..], .. latest[..oldest]]);
+        }
+    }
+
+    // From here on, the second half is a ring.
+    private void SplitInHalves(int half)
+    {
+        latest = new RecordedFrame[count - half];
+        for (var index = half; index < count; index++)
+            latest[index % latest.Length] = earliest[index];
+        earliest = earliest[..half];
+    }
+}
