@@ -222,7 +222,7 @@ public sealed class MessageProcessor(
                 break;
             case Verdict.RetryLater or Verdict.Abandon or Verdict.HandsOff:
                 Log.Recovering(logger, run.Delivery.MessageId, verdict.Summary, run.Failure is { } failure ? $"{failure.Cause.GetType().Name}: {failure.Cause.Message}" : "");
-                if (verdict is Verdict.RetryLater)
+                if (verdict is not Verdict.HandsOff && run.Failure is not { Class: FailureClass.Stopping })
                     Report(run, ReportKind.Retry, verdict);
                 break;
         }

@@ -9,19 +9,28 @@ namespace Mayhem.Cli.RulesCommand;
 internal static class Explanation
 {
     /// <summary>Writes every rule that an exception of the type may meet, in the order in which they are tried, with what follows from each.</summary>
+    /// <param name="settings">The rules and options in force.</param>
+    /// <param name="maxDeliveryCount">After so many deliveries the queue gives a message up.</param>
+    /// <param name="typeName">The full or short name of the type.</param>
+    /// <param name="json">True for one JSON object a rule.</param>
+    /// <param name="output">Where to.</param>
     /// <exception cref="UsageException">There is no such type of exception.</exception>
-    public static void Write(RecoverySettings settings, string typeName, bool json, TextWriter output)
+    public static void Write(RecoverySettings settings, int maxDeliveryCount, string typeName, bool json, TextWriter output)
     {
         var type = Find(typeName);
         foreach (var rule in settings.Rules.For(type))
         {
             var forecast = RetryForecast.Of(rule, type, settings.Retry);
             if (json)
-                output.WriteLine(new ExplanationLine(type.FullName!, RuleLine.Of(rule), forecast.Steps, End(forecast), forecast.DeadLetterReason, forecast.EndsByDeadline, settings.Retry.Deadline).ToJson());
+                output.WriteLine(Line(type, rule, forecast, settings.Retry, maxDeliveryCount).ToJson());
             else
-                WriteText(type, rule, forecast, settings.Retry, output);
+                WriteText(type, rule, forecast, settings.Retry, maxDeliveryCount, output);
         }
     }
+
+    private static ExplanationLine Line(Type type, FailureRule rule, RetryForecast forecast, RecoveryOptions options, int maxDeliveryCount) => new(
+        type.FullName!, RuleLine.Of(rule), forecast.Steps, End(forecast), forecast.DeadLetterReason, forecast.EndsByDeadline, options.Deadline,
+        forecast.EndsByMaxDeliveryCount ? maxDeliveryCount : null);
 
     private static Type Find(string name)
     {
@@ -32,7 +41,7 @@ internal static class Explanation
             + (near.Count > 0 ? $"Did you mean {string.Join(", ", near)}?" : "Give a full name, as System.TimeoutException."));
     }
 
-    private static void WriteText(Type type, FailureRule rule, RetryForecast forecast, RecoveryOptions options, TextWriter output)
+    private static void WriteText(Type type, FailureRule rule, RetryForecast forecast, RecoveryOptions options, int maxDeliveryCount, TextWriter output)
     {
         output.WriteLine(rule.ToString());
         output.WriteLine($"  from {(rule.IsConfigured ? "configuration" : "code")}{(rule.ExceptionType == type ? "" : $"; {type.FullName} meets it through its base type {rule.ExceptionType.FullName}")}");
@@ -40,6 +49,13 @@ internal static class Explanation
         {
             var range = step.Shortest == step.Longest ? "" : $" ({Time(step.Shortest)} to {Time(step.Longest)})";
             output.WriteLine($"  attempt {step.Attempt} fails: wait {Time(step.Delay)}{range} {Place(step.Place)}; {Time(step.SoFar)} in all");
+        }
+
+        if (forecast.EndsByMaxDeliveryCount)
+        {
+            output.WriteLine("  each attempt fails: abandon, and the broker delivers the message again at once; the failure is in its history");
+            output.WriteLine($"  attempt {maxDeliveryCount} fails: the queue's maxDeliveryCount is used up, and the broker dead-letters it as {forecast.DeadLetterReason}");
+            return;
         }
 
         output.WriteLine($"  {(forecast.Steps.IsEmpty ? "the first attempt fails" : $"attempt {forecast.Steps[^1].Attempt + 1} fails")}: {End(forecast)}");
@@ -51,10 +67,11 @@ internal static class Explanation
         }
     }
 
-    private static string End(RetryForecast forecast) => forecast.DeadLetterReason is { } reason ? $"dead-letter as {reason}" : forecast.End switch
+    private static string End(RetryForecast forecast) => forecast.DeadLetterReason is { } reason && !forecast.EndsByMaxDeliveryCount ? $"dead-letter as {reason}" : forecast.End switch
     {
         Verdict.StopProcess => "report, abandon and end the process",
         Verdict.Complete => "complete, tolerated",
+        Verdict.Abandon => "abandon, again and again",
         var other => other.Summary,
     };
 

@@ -16,9 +16,11 @@ internal sealed record RuleLine(string Rule, string Type, string? When, FailureC
     public string ToJson() => JsonSerializer.Serialize(this, RuleJson.Default.RuleLine);
 }
 
-/// <summary>What a forecast looks like to users' scripts: a public format. Times are <c>[d.]hh:mm:ss[.fffffff]</c>.</summary>
+/// <summary>
+/// What a forecast looks like to users' scripts: a public format. Times are <c>[d.]hh:mm:ss[.fffffff]</c>; <c>deliveries</c> is a number where the broker's count is the end.
+/// </summary>
 internal sealed record ExplanationLine(
-    string Exception, RuleLine Rule, IReadOnlyList<ForecastStep> Attempts, string End, string? DeadLetterReason, bool EndsByDeadline, TimeSpan Deadline)
+    string Exception, RuleLine Rule, IReadOnlyList<ForecastStep> Attempts, string End, string? DeadLetterReason, bool EndsByDeadline, TimeSpan Deadline, int? Deliveries)
 {
     /// <summary>The line as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, RuleJson.Default.ExplanationLine);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Mayhem.Cli.Configuration;
 using Mayhem.Cli.Up;
 using Mayhem.Functions.Configuration;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace Mayhem.Cli.RulesCommand;
@@ -14,7 +15,7 @@ internal static class RulesCommandLine
     {
         var json = Json();
         var command = new Command("rules", "List the failure rules in force here, and which of them come from configuration.") { json };
-        command.SetAction(parsed => RulesList.Write(Settings(), parsed.GetValue(json), Console.Out));
+        command.SetAction(parsed => RulesList.Write(Settings(Configuration.Settings.Load().Configuration), parsed.GetValue(json), Console.Out));
         return command;
     }
 
@@ -24,17 +25,21 @@ internal static class RulesCommandLine
         var type = new Argument<string>("exception type") { Description = "Its full or short name, as System.TimeoutException." };
         var json = Json();
         var command = new Command("explain", "Tell which rules an exception meets, and what becomes of its message attempt by attempt.") { type, json };
-        command.SetAction(parsed => Explanation.Write(Settings(), parsed.GetValue(type) ?? "", parsed.GetValue(json), Console.Out));
+        command.SetAction(parsed =>
+        {
+            var configuration = Configuration.Settings.Load().Configuration;
+            Explanation.Write(Settings(configuration), LocalQueue.From(configuration).MaxDeliveryCount, parsed.GetValue(type) ?? "", parsed.GetValue(json), Console.Out);
+        });
         return command;
     }
 
     private static Option<bool> Json() => new("--json") { Description = "Print one JSON object a line, one for each rule." };
 
-    private static RecoverySettings Settings()
+    private static RecoverySettings Settings(IConfiguration configuration)
     {
         try
         {
-            return RecoverySettings.From(Configuration.Settings.Load().Configuration);
+            return RecoverySettings.From(configuration);
         }
         catch (OptionsValidationException wrong)
         {

@@ -21,14 +21,18 @@ public static class ConfiguredFailureRules
     {
         ArgumentNullException.ThrowIfNull(configured);
         var table = new FailureRules(defaults);
-        var overrides = configured.Select(FailureRule (pair) =>
+        var overrides = new Dictionary<Type, (string Name, FailureRule Rule)>();
+        foreach (var (name, options) in configured)
         {
-            var type = ExceptionTypes.Find(pair.Key, assemblies) ?? throw new FormatException(
-                $"{Section}:{pair.Key}: there is no exception type of this name, or several; give its full name, as in System.TimeoutException.");
-            return Rule(new Key($"{Section}:{pair.Key}"), type, pair.Value, NearestRule(table, type)) with { IsConfigured = true };
-        }).ToArray();
-        var types = overrides.Select(rule => rule.ExceptionType).ToHashSet();
-        return new FailureRules([.. defaults.Where(rule => !types.Contains(rule.ExceptionType)), .. overrides]);
+            var key = new Key($"{Section}:{name}");
+            var type = ExceptionTypes.Find(name, assemblies) ?? throw new FormatException(
+                $"{key}: there is no exception type of this name, or several; give its full name, as in System.TimeoutException.");
+            if (overrides.TryGetValue(type, out var other))
+                throw new FormatException($"{key} and {Section}:{other.Name} are rules for the same type, {type.FullName}: put them together.");
+            overrides[type] = (name, Rule(key, type, options, NearestRule(table, type)) with { IsConfigured = true });
+        }
+
+        return new FailureRules([.. defaults.Where(rule => !overrides.ContainsKey(rule.ExceptionType)), .. overrides.Values.Select(pair => pair.Rule)]);
     }
 
     private static FailureRule NearestRule(FailureRules table, Type type) => table.For(type)[^1];
@@ -41,14 +45,32 @@ public static class ConfiguredFailureRules
         var attempts = key.Whole(nameof(options.MaxAttempts), options.MaxAttempts, 1, 1000) ?? (nearest.Delay is null ? 3 : nearest.MaxAttempts);
         if (options.DeadLetterReason is { } reason && (reason.Length is 0 or > 256))
             throw key.Error(nameof(options.DeadLetterReason), reason, "1 to 256 characters");
+        if (WithoutMeaning(options, failureClass) is { } idle)
+            throw new FormatException($"{key}:{idle} has no effect, for {key.Path[(Section.Length + 1)..]} is {failureClass}: remove it, or give another Class.");
         return failureClass switch
         {
             FailureClass.Transient => FailureRule.Retry(type, delay, attempts),
             FailureClass.Throttled => FailureRule.Throttle(type, delay, attempts),
             FailureClass.Fatal => FailureRule.DeadLetter(type, options.DeadLetterReason ?? nearest.DeadLetterReason),
             FailureClass.Tolerated => FailureRule.Tolerate(type),
+            FailureClass.Abandoned => FailureRule.Abandon(type),
             _ => FailureRule.StopProcess(type),
         };
+    }
+
+    // What an operator sets is meant to do something.
+    private static string? WithoutMeaning(FailureRuleOptions options, FailureClass failureClass)
+    {
+        var retries = failureClass is FailureClass.Transient or FailureClass.Throttled;
+        if (!retries && options.MaxAttempts is not null)
+            return nameof(options.MaxAttempts);
+        if (!retries && options.FirstDelay is not null)
+            return nameof(options.FirstDelay);
+        if (!retries && options.DelayFrom is not null)
+            return nameof(options.DelayFrom);
+        if (!retries && options.Delay is not null)
+            return nameof(options.Delay);
+        return failureClass != FailureClass.Fatal && options.DeadLetterReason is not null ? nameof(options.DeadLetterReason) : null;
     }
 
     private static RetryDelay? Delay(Key key, FailureRuleOptions options)
@@ -80,9 +102,9 @@ public static class ConfiguredFailureRules
             if (text is null)
                 return null;
             return Enum.TryParse<FailureClass>(text, ignoreCase: true, out var value) && !int.TryParse(text, out _) &&
-                value is FailureClass.Transient or FailureClass.Throttled or FailureClass.Fatal or FailureClass.Tolerated or FailureClass.ProcessFatal
+                value is FailureClass.Transient or FailureClass.Throttled or FailureClass.Fatal or FailureClass.Tolerated or FailureClass.Abandoned or FailureClass.ProcessFatal
                 ? value
-                : throw Error("Class", text, "Transient, Throttled, Fatal, Tolerated or ProcessFatal");
+                : throw Error("Class", text, "Transient, Throttled, Fatal, Tolerated, Abandoned or ProcessFatal");
         }
 
         public TimeSpan? Time(string name, string? text)

@@ -6,6 +6,9 @@ namespace Mayhem.Failures;
 /// <summary>Reads the delay that an exception carries, as a server's Retry-After.</summary>
 public static class ExceptionDelay
 {
+    // The one of the three forms of an HTTP date that is not parsed otherwise.
+    private const string AsctimeDate = "ddd MMM d HH:mm:ss yyyy";
+
     /// <summary>
     /// The delay in a public property: negatives become zero, and nothing is longer than <see cref="RetryDelay.Longest"/>.
     /// Null if there is no such property or its value is empty or unreadable.
@@ -34,7 +37,8 @@ public static class ExceptionDelay
     {
         TimeSpan delay => delay,
         DateTimeOffset date => date - now,
-        DateTime date => new DateTimeOffset(date.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(date, DateTimeKind.Utc) : date) - now,
+        DateTime { Kind: DateTimeKind.Local } date => new DateTimeOffset(date.ToUniversalTime()) - now,
+        DateTime date => new DateTimeOffset(DateTime.SpecifyKind(date, DateTimeKind.Utc)) - now,
         string text => FromText(text, now),
         sbyte or byte or short or ushort or int or uint or long or ulong or float or double or decimal =>
             FromSeconds(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
@@ -46,6 +50,8 @@ public static class ExceptionDelay
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds))
             return FromSeconds(seconds);
         if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) && text.Any(char.IsLetter))
+            return date - now;
+        if (DateTimeOffset.TryParseExact(text, AsctimeDate, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out date))
             return date - now;
         return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var delay) ? delay : null;
     }

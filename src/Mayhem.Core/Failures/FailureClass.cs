@@ -18,6 +18,9 @@ public enum FailureClass
     /// <summary>Log, count, go on.</summary>
     Tolerated,
 
+    /// <summary>Somebody else may fare better: give the message back at once. The queue's MaxDeliveryCount is the end of it.</summary>
+    Abandoned,
+
     /// <summary>Cancelled because this process stops: abandon, no report, no attempt used up.</summary>
     Stopping,
 

@@ -65,6 +65,9 @@ public sealed record FailureRule
     /// <summary>Log, count, and complete the message all the same.</summary>
     public static FailureRule Tolerate(Type exceptionType) => new(exceptionType, FailureClass.Tolerated);
 
+    /// <summary>Give the message back at once. The broker delivers it again until the queue's MaxDeliveryCount is reached.</summary>
+    public static FailureRule Abandon(Type exceptionType) => new(exceptionType, FailureClass.Abandoned);
+
     /// <summary>Report, abandon the message and end the process.</summary>
     public static FailureRule StopProcess(Type exceptionType) => new(exceptionType, FailureClass.ProcessFatal);
 
@@ -75,6 +78,7 @@ public sealed record FailureRule
             string.Create(CultureInfo.InvariantCulture, $"{Name}: {Class}, try again {Delay}, {MaxAttempts} attempts in all"),
         FailureClass.Fatal => $"{Name}: dead-letter at once as {DeadLetterReason ?? "Fatal:" + ExceptionType.Name}",
         FailureClass.Tolerated => $"{Name}: log, count and complete",
+        FailureClass.Abandoned => $"{Name}: report, and give the message back at once, until the queue's MaxDeliveryCount",
         _ => $"{Name}: report, abandon and end the process",
     };
 

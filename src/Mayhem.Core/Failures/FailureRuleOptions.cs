@@ -6,7 +6,7 @@ namespace Mayhem.Failures;
 /// </summary>
 public sealed class FailureRuleOptions
 {
-    /// <summary><c>Transient</c>, <c>Throttled</c>, <c>Fatal</c>, <c>Tolerated</c> or <c>ProcessFatal</c>.</summary>
+    /// <summary><c>Transient</c>, <c>Throttled</c>, <c>Fatal</c>, <c>Tolerated</c>, <c>Abandoned</c> or <c>ProcessFatal</c>.</summary>
     public string? Class { get; set; }
 
     /// <summary>A fixed delay, as <c>00:00:30</c>; from zero to one day. With <see cref="DelayFrom"/>, the fallback.</summary>

@@ -29,6 +29,9 @@ public sealed class RuleSubject
     /// <summary>Log, count, and complete the message all the same.</summary>
     public FailureRule Tolerate() => FailureRule.Tolerate(type) with { Condition = condition };
 
+    /// <summary>Give the message back at once, for whoever gets it next. The queue's MaxDeliveryCount is the end of it.</summary>
+    public FailureRule Abandon() => FailureRule.Abandon(type) with { Condition = condition };
+
     /// <summary>Report, abandon the message and end the process.</summary>
     public FailureRule StopProcess() => FailureRule.StopProcess(type) with { Condition = condition };
 }

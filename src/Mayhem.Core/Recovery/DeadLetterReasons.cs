@@ -23,6 +23,9 @@ public static class DeadLetterReasons
     /// <summary>The process died on this message again and again.</summary>
     public const string HostCrash = "HostCrash";
 
+    /// <summary>The broker's own: it has delivered the message as often as its queue allows.</summary>
+    public const string MaxDeliveryCountExceeded = "MaxDeliveryCountExceeded";
+
     /// <summary>Trying again cannot help: <c>Fatal:</c> and the exception's type.</summary>
     public static string Fatal(Failure failure)
     {

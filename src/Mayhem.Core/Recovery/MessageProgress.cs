@@ -18,11 +18,11 @@ public sealed record MessageProgress(AttemptBudget Budget, string? History)
             MessageProperties.Text(delivery.Properties, MessageProperties.History));
     }
 
-    /// <summary>After one more failure: classes that are tried again use up an attempt.</summary>
+    /// <summary>After one more failure: classes that are tried again use up an attempt, also where nothing but the broker counts them.</summary>
     public MessageProgress AfterFailure(Failure failure)
     {
         ArgumentNullException.ThrowIfNull(failure);
-        return failure.Class is FailureClass.Transient or FailureClass.Throttled ? this with { Budget = Budget.Spend(failure.Rule.Name) } : this;
+        return failure.Class is FailureClass.Transient or FailureClass.Throttled or FailureClass.Abandoned ? this with { Budget = Budget.Spend(failure.Rule.Name) } : this;
     }
 
     /// <summary>With the failure in the history.</summary>

@@ -32,6 +32,8 @@ public static class RecoveryPolicy
                 return new Verdict.DeadLetter(DeadLetterReasons.Poison, Describe(failure, budget));
             case FailureClass.Fatal:
                 return new Verdict.DeadLetter(DeadLetterReasons.Fatal(failure), Describe(failure, budget));
+            case FailureClass.Abandoned:
+                return new Verdict.Abandon($"{failure.Type} is for another delivery to deal with");
             case FailureClass.Tolerated:
                 return new Verdict.Complete($"{failure.Type} is tolerated");
             default:

@@ -33,6 +33,9 @@ public sealed record ForecastStep(int Attempt, TimeSpan Delay, TimeSpan Shortest
 /// <param name="EndsByDeadline">True if the message's deadline ends it while the rule has attempts left.</param>
 public sealed record RetryForecast(ImmutableArray<ForecastStep> Steps, Verdict End, string? DeadLetterReason, bool EndsByDeadline)
 {
+    /// <summary>True if the message is delivered again at once after each failure, until the broker itself dead-letters it as <see cref="DeadLetterReasons.MaxDeliveryCountExceeded"/>.</summary>
+    public bool EndsByMaxDeliveryCount => End is Verdict.Abandon;
+
     /// <summary>Foretells.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="exceptionType">The type of the failure, which may be derived from the rule's.</param>
@@ -90,6 +93,7 @@ public sealed record RetryForecast(ImmutableArray<ForecastStep> Steps, Verdict E
     {
         Verdict.DeadLetter when rule.Class == FailureClass.Fatal => DeadLetterReasons.Fatal(rule, type),
         Verdict.DeadLetter dead => dead.Reason,
+        Verdict.Abandon => DeadLetterReasons.MaxDeliveryCountExceeded,
         _ => null,
     };
 

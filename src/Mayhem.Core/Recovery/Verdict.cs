@@ -50,7 +50,7 @@ public abstract record Verdict
         public string Description { get; }
     }
 
-    /// <summary>Give the message back; no attempt is used up.</summary>
+    /// <summary>Give the message back: the broker delivers it again at once.</summary>
     public sealed record Abandon(string Why) : Verdict;
 
     /// <summary>The lock is lost: touch nothing.</summary>

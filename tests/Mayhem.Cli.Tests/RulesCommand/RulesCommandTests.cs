@@ -53,6 +53,25 @@ public class RulesCommandTests
         Assert.Equal("ScheduledCopy", Assert.Single(root.GetProperty("attempts").EnumerateArray()).GetProperty("place").GetString());
     }
 
+    [Fact]
+    public void Explain_Abandoned_TellsWhenTheBrokerGivesTheMessageUp() => Assert.Equal(
+        [
+            "System.TimeoutException: report, and give the message back at once, until the queue's MaxDeliveryCount",
+            "  from configuration",
+            "  each attempt fails: abandon, and the broker delivers the message again at once; the failure is in its history",
+            "  attempt 20 fails: the queue's maxDeliveryCount is used up, and the broker dead-letters it as MaxDeliveryCountExceeded",
+        ],
+        Explain("TimeoutException", json: false, ("Mayhem:Failures:TimeoutException:Class", "Abandoned")));
+
+    [Fact]
+    public void Explain_AbandonedAsJson_CountsTheDeliveries()
+    {
+        using var line = JsonDocument.Parse(Assert.Single(Explain("TimeoutException", json: true, ("Mayhem:Failures:TimeoutException:Class", "Abandoned"))));
+        Assert.Equal(
+            (20, "MaxDeliveryCountExceeded", "abandon, again and again"),
+            (line.RootElement.GetProperty("deliveries").GetInt32(), line.RootElement.GetProperty("deadLetterReason").GetString(), line.RootElement.GetProperty("end").GetString()));
+    }
+
     [Theory]
     [InlineData("TimeOutExcepton")]
     [InlineData("System.String")]
@@ -63,7 +82,7 @@ public class RulesCommandTests
     private static string[] Rules(bool json, params (string Key, string Value)[] configured) => Lines(output => RulesList.Write(Settings(configured), json, output));
 
     private static string[] Explain(string type, bool json, params (string Key, string Value)[] configured) =>
-        Lines(output => Explanation.Write(Settings(configured), type, json, output));
+        Lines(output => Explanation.Write(Settings(configured), maxDeliveryCount: 20, type, json, output));
 
     private static RecoverySettings Settings((string Key, string Value)[] configured) => RecoverySettings.From(
         new ConfigurationBuilder().AddInMemoryCollection(configured.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))).Build());

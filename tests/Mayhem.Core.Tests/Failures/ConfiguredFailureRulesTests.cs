@@ -32,6 +32,7 @@ public class ConfiguredFailureRulesTests
     [Theory]
     [InlineData("ProcessFatal", "end the process")]
     [InlineData("tolerated", "log, count and complete")]
+    [InlineData("Abandoned", "give the message back at once")]
     [InlineData("Fatal", "dead-letter at once as Fatal:TimeoutException")]
     public void Build_Class_ChangesTheOutcome(string failureClass, string says) =>
         Assert.Contains(says, Text(Build(("TimeoutException", new() { Class = failureClass })), typeof(TimeoutException)), StringComparison.Ordinal);
@@ -57,8 +58,23 @@ public class ConfiguredFailureRulesTests
         Refused("Mayhem:Failures:IOException:DeadLetterReason is ''", ("IOException", new() { DeadLetterReason = "" }));
     }
 
-    private static void Refused(string start, (string Type, FailureRuleOptions Options) rule) =>
-        Assert.StartsWith(start, Assert.Throws<FormatException>(() => Build(rule)).Message, StringComparison.Ordinal);
+    [Fact]
+    public void Build_SettingsWithoutEffect_NameTheirKeys()
+    {
+        Refused("Mayhem:Failures:IOException:MaxAttempts has no effect, for IOException is Abandoned", ("IOException", new() { Class = "Abandoned", MaxAttempts = "3" }));
+        Refused("Mayhem:Failures:IOException:Delay has no effect, for IOException is Fatal", ("IOException", new() { Class = "Fatal", Delay = "00:00:01" }));
+        Refused("Mayhem:Failures:IOException:DelayFrom has no effect", ("IOException", new() { Class = "Tolerated", DelayFrom = "HResult" }));
+        Refused("Mayhem:Failures:IOException:FirstDelay has no effect", ("IOException", new() { Class = "ProcessFatal", FirstDelay = "00:00:01" }));
+        Refused("Mayhem:Failures:IOException:DeadLetterReason has no effect, for IOException is Transient", ("IOException", new() { DeadLetterReason = "Gone" }));
+    }
+
+    [Fact]
+    public void Build_OneTypeUnderTwoNames_NamesBothKeys() => Refused(
+        "Mayhem:Failures:System.TimeoutException and Mayhem:Failures:TimeoutException are rules for the same type, System.TimeoutException",
+        ("TimeoutException", new() { MaxAttempts = "2" }), ("System.TimeoutException", new() { Delay = "00:00:01" }));
+
+    private static void Refused(string start, params (string Type, FailureRuleOptions Options)[] rules) =>
+        Assert.StartsWith(start, Assert.Throws<FormatException>(() => Build(rules)).Message, StringComparison.Ordinal);
 
     private static string Text(FailureRules rules, Type type) => rules.All.Single(rule => rule.ExceptionType == type).ToString();
 

@@ -17,6 +17,7 @@ public class RecoveryPolicyTests
         Assert.IsType<Verdict.StopProcess>(Decide(Some.Failure(new OutOfMemoryException())));
         Assert.IsType<Verdict.HandsOff>(Decide(Some.Failure(new IOException(), lockEnd: LockEnd.Lost)));
         Assert.IsType<Verdict.Abandon>(Decide(Some.Failure(new OperationCanceledException(), stopping: true)));
+        Assert.IsType<Verdict.Abandon>(Decide(Some.Failure(new IOException(), FailureRule.Abandon(typeof(IOException)))));
         Assert.IsType<Verdict.Complete>(Decide(Some.Failure(new IOException(), FailureRule.Tolerate(typeof(IOException)))));
         Assert.Equal("Fatal:HostNotFoundException", Assert.IsType<Verdict.DeadLetter>(Decide(Some.Failure(new HostNotFoundException("h")))).Reason);
         Assert.Equal("Denied", Assert.IsType<Verdict.DeadLetter>(Decide(Some.Failure(new RestartDeniedException("no")))).Reason);

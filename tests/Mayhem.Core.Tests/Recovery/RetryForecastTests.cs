@@ -40,6 +40,8 @@ public class RetryForecastTests
         Assert.Equal("Denied", Forecast(On<IOException>().DeadLetter("Denied")).DeadLetterReason);
         Assert.IsType<Verdict.StopProcess>(Forecast(On<IOException>().StopProcess()).End);
         Assert.IsType<Verdict.Complete>(Forecast(On<IOException>().Tolerate()).End);
+        var abandoned = Forecast(On<IOException>().Abandon());
+        Assert.Equal((true, "MaxDeliveryCountExceeded", false), (abandoned.EndsByMaxDeliveryCount, abandoned.DeadLetterReason, abandoned.EndsByDeadline));
     }
 
     private static RetryForecast Forecast(FailureRule rule) => RetryForecast.Of(rule, rule.ExceptionType, Options);
