@@ -124,6 +124,14 @@ public sealed class MessageProcessor(
 
     private async Task<Verdict> HandleAsync(Run run, LockHandle held, CancellationToken invocation, CancellationToken handling)
     {
+        while (RecoveryPolicy.GoOnWaiting(run.Delivery, recovery, timeProvider.GetUtcNow(), held.Patience) is { } waiting)
+        {
+            if (waiting is not Verdict.RetryNow turn)
+                return waiting;
+            if (!await WaitAsync(run, turn.Delay, handling))
+                return Fail(run, new OperationCanceledException(handling), held, invocation);
+        }
+
         while (true)
         {
             run.Shown.Stage = MessageStage.Restarting;
@@ -133,11 +141,19 @@ public sealed class MessageProcessor(
             if (verdict is not Verdict.RetryNow retry)
                 return verdict;
 
-            run.Shown.Stage = MessageStage.Waiting;
-            await Task.Delay(retry.Delay, timeProvider, handling).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (handling.IsCancellationRequested)
-                return Fail(run, new OperationCanceledException(handling), held, invocation);
+            var due = timeProvider.GetUtcNow() + retry.Delay;
+            if (await WaitAsync(run, retry.Delay, handling))
+                continue;
+            var cut = Fail(run, new OperationCanceledException(handling), held, invocation);
+            return cut is Verdict.Abandon { NotBefore: null } abandon ? abandon with { NotBefore = due } : cut;
         }
+    }
+
+    private async Task<bool> WaitAsync(Run run, TimeSpan delay, CancellationToken handling)
+    {
+        run.Shown.Stage = MessageStage.Waiting;
+        await Task.Delay(delay, timeProvider, handling).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !handling.IsCancellationRequested;
     }
 
     private Verdict Judge(Run run, WorkflowResult result, LockHandle held, CancellationToken invocation)
@@ -163,7 +179,7 @@ public sealed class MessageProcessor(
                 Log.DuplicateSuppressed(logger, run.Request!.RequestId, run.Delivery.MessageId);
                 return new Verdict.Complete("carried out before");
             case WorkflowOutcome.InFlightElsewhere elsewhere:
-                return Postpone(run, elsewhere.AskAgainAfter);
+                return Postpone(run, elsewhere.AskAgainAfter, held);
             case WorkflowOutcome.Failed failed:
                 return Fail(run, failed.Exception, held, invocation);
             default:
@@ -171,10 +187,10 @@ public sealed class MessageProcessor(
         }
     }
 
-    private Verdict Postpone(Run run, TimeSpan askAgainAfter)
+    private Verdict Postpone(Run run, TimeSpan askAgainAfter, LockHandle held)
     {
         var delay = askAgainAfter < recovery.InFlightDelay ? askAgainAfter : recovery.InFlightDelay;
-        return RecoveryPolicy.Postpone(run.Delivery, delay, recovery, timeProvider.GetUtcNow());
+        return RecoveryPolicy.Postpone(run.Delivery, delay, recovery, timeProvider.GetUtcNow(), held.Patience);
     }
 
     private Verdict Fail(Run run, Exception exception, LockHandle held, CancellationToken invocation)
@@ -183,7 +199,7 @@ public sealed class MessageProcessor(
         var failure = classifier.Classify(exception, stopping, held.End, timeProvider.GetUtcNow());
         run.Failure = failure;
         run.Progress = run.Progress.AfterFailure(failure);
-        var verdict = RecoveryPolicy.Decide(failure, run.Delivery, run.Progress.Budget, recovery, jitter.Next(), mayWait: held.End == LockEnd.None);
+        var verdict = RecoveryPolicy.Decide(failure, run.Delivery, run.Progress.Budget, recovery, jitter.Next(), held.Patience);
         if (failure.Class is FailureClass.Stopping or FailureClass.LockLost)
             return verdict;
 
@@ -250,6 +266,7 @@ public sealed class MessageProcessor(
     {
         Verdict.RetryNow retry => retry.Delay,
         Verdict.RetryLater later => later.DueAt - failure.At,
+        Verdict.Abandon { NotBefore: { } due } => due - failure.At,
         _ => null,
     };
 

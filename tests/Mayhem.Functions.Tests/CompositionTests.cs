@@ -60,7 +60,7 @@ public class CompositionTests
 
         await app.InvokeAsync(Message("""{"version":1,"requestId":"r-1","host":"cattle-0001","requester":"me"}"""));
 
-        Assert.Equal("m-1:r1", Assert.Single(app.Scheduled).Message.MessageId);
+        Assert.Equal("m-1:-1:r1", Assert.Single(app.Scheduled).Message.MessageId);
         Assert.Equal(["complete m-1"], app.Actions.Calls);
         Assert.Equal(ReportKind.Retry, Assert.Single(reporter.Reports).Kind);
     }

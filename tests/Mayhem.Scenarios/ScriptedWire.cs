@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Azure.Messaging.ServiceBus;
 using Mayhem.Local.ServiceBus;
 using Microsoft.Azure.Functions.Worker;
@@ -16,10 +17,14 @@ public enum WireOperation
 }
 
 /// <summary>One call of a worker to the broker. A message that is scheduled has delivery count 0.</summary>
-public sealed record WireCall(WireOperation Operation, string MessageId, int DeliveryCount, CancellationToken Token)
+public sealed partial record WireCall(WireOperation Operation, string MessageId, int DeliveryCount, CancellationToken Token)
 {
+    // A copy's id without the number of the message that it is a copy of, as in r1:r2.
+    [GeneratedRegex(@":\d+(?=:r\d+$)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex SequenceNumber();
+
     /// <inheritdoc />
-    public override string ToString() => $"{Operation} {MessageId}#{DeliveryCount}";
+    public override string ToString() => $"{Operation} {SequenceNumber().Replace(MessageId, "")}#{DeliveryCount}";
 }
 
 /// <summary>The way from the workers to the broker. Remembers every call; each reaches the broker unless the scenario has another step for it.</summary>

@@ -34,9 +34,14 @@ public interface ILedger
     ValueTask RecordFailedAsync(string requestId, int attempt, string error, bool ambiguous, CancellationToken cancellationToken);
 
     /// <summary>Records that one delivery ended without being settled by this program, though it did not crash: a lost lock, a failed settlement. Repeating it changes nothing.</summary>
+    /// <param name="messageId">What tells the message from all others, one with the same MessageId included.</param>
+    /// <param name="deliveryCount">The delivery.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
     ValueTask RecordUnsettledAsync(string messageId, int deliveryCount, CancellationToken cancellationToken);
 
     /// <summary>How many deliveries of the message are on record as unsettled.</summary>
+    /// <param name="messageId">As it was recorded.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
     ValueTask<int> CountUnsettledAsync(string messageId, CancellationToken cancellationToken);
 
     /// <summary>The entry of one request; null if there is none.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mayhem.Messages;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +13,7 @@ public sealed class UnsettledDeliveries(ILedger ledger, ILogger<UnsettledDeliver
         ArgumentNullException.ThrowIfNull(delivery);
         try
         {
-            await ledger.RecordUnsettledAsync(delivery.MessageId, delivery.DeliveryCount, CancellationToken.None);
+            await ledger.RecordUnsettledAsync(KeyOf(delivery), delivery.DeliveryCount, CancellationToken.None);
         }
         catch (Exception failure)
         {
@@ -26,7 +27,7 @@ public sealed class UnsettledDeliveries(ILedger ledger, ILogger<UnsettledDeliver
         ArgumentNullException.ThrowIfNull(delivery);
         try
         {
-            return await ledger.CountUnsettledAsync(delivery.MessageId, CancellationToken.None);
+            return await ledger.CountUnsettledAsync(KeyOf(delivery), CancellationToken.None);
         }
         catch (Exception failure)
         {
@@ -34,4 +35,7 @@ public sealed class UnsettledDeliveries(ILedger ledger, ILogger<UnsettledDeliver
             return null;
         }
     }
+
+    // Two messages may have one id: a request that is sent again has a delivery count of its own.
+    private static string KeyOf(Delivery delivery) => string.Create(CultureInfo.InvariantCulture, $"{delivery.MessageId}#{delivery.SequenceNumber}");
 }

@@ -31,6 +31,9 @@ public sealed class LockHandle : IAsyncDisposable
     /// <summary>Why <see cref="Token"/> fired.</summary>
     public LockEnd End => Timeline.End;
 
+    /// <summary>How much longer the handler may merely wait: half of <see cref="LockOptions.MaxLockDuration"/>, counted from the start, is kept for its work. Never negative.</summary>
+    public TimeSpan Patience => End == LockEnd.None ? renewer.PatienceOf(this) : TimeSpan.Zero;
+
     /// <summary>How often the lock was renewed.</summary>
     public int Renewals => Timeline.Renewals;
 

@@ -105,6 +105,13 @@ public sealed class LockRenewer : IDisposable
         wakeUp.Dispose();
     }
 
+    /// <summary>How much longer a handler may merely wait, so that half of the longest time allowed is left for its work.</summary>
+    internal TimeSpan PatienceOf(LockHandle handle)
+    {
+        var patience = handle.Timeline.Ceiling - (options.MaxLockDuration / 2) - Now;
+        return patience > TimeSpan.Zero ? patience : TimeSpan.Zero;
+    }
+
     /// <summary>Takes the steps that are due.</summary>
     internal void RunDue()
     {

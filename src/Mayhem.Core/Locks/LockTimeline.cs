@@ -28,6 +28,9 @@ internal struct LockTimeline
         renewAt = RenewalTimes.Due(now, Deadline);
     }
 
+    /// <summary>When the longest time allowed is over.</summary>
+    public readonly TimeSpan Ceiling => ceiling;
+
     /// <summary>When the lock ends unless it is renewed.</summary>
     public TimeSpan Deadline { get; private set; }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Mayhem.Messages;
 
 /// <summary>The names of the application properties that Mayhem writes and reads. They are a public format: operators filter by them.</summary>
@@ -26,6 +28,9 @@ public static class MessageProperties
 
     /// <summary>String. Why the message was abandoned last.</summary>
     public const string AbandonReason = "mayhem-abandon-reason";
+
+    /// <summary>String, round-trip date. On a message that was abandoned while it waited: when its next attempt is due.</summary>
+    public const string NotBefore = "mayhem-not-before";
 
     /// <summary>String. On a dead letter, the reason again: the broker has been seen to lose its own.</summary>
     public const string Reason = "mayhem-reason";
@@ -65,4 +70,8 @@ public static class MessageProperties
         ArgumentNullException.ThrowIfNull(properties);
         return properties.TryGetValue(name, out var value) ? value as string : null;
     }
+
+    /// <summary>Reads a round-trip date; null where the property is absent or something else.</summary>
+    public static DateTimeOffset? Time(IReadOnlyDictionary<string, object> properties, string name) =>
+        DateTimeOffset.TryParseExact(Text(properties, name), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 }

@@ -18,6 +18,12 @@ public sealed class RecoveryOptions
     /// <summary>How long to wait before asking again for a request that somebody else is carrying out; 1 s by default, 10 ms to 1 minute.</summary>
     public TimeSpan InFlightDelay { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// On a queue with sessions, whether a longer delay becomes a scheduled copy as on other queues, which the later messages of the session overtake.
+    /// False by default: the message waits in place, and its session waits with it.
+    /// </summary>
+    public bool ReorderSessions { get; set; }
+
     /// <summary>What is wrong with the values, each as a sentence that starts with the key.</summary>
     public IEnumerable<string> Errors()
     {

@@ -13,8 +13,8 @@ public static class RecoveryPolicy
     /// <param name="budget">Attempts used up, this failure included.</param>
     /// <param name="options">The options in force.</param>
     /// <param name="random">0 to 1, for jitter.</param>
-    /// <param name="mayWait">False if the lock has been held for as long as it may, so that nothing can be waited for in place.</param>
-    public static Verdict Decide(Failure failure, Delivery delivery, AttemptBudget budget, RecoveryOptions options, double random, bool mayWait = true)
+    /// <param name="patience">How much longer the message may wait in place, 0 if not at all; null for as long as it likes.</param>
+    public static Verdict Decide(Failure failure, Delivery delivery, AttemptBudget budget, RecoveryOptions options, double random, TimeSpan? patience = null)
     {
         ArgumentNullException.ThrowIfNull(failure);
         ArgumentNullException.ThrowIfNull(delivery);
@@ -37,7 +37,7 @@ public static class RecoveryPolicy
             case FailureClass.Tolerated:
                 return new Verdict.Complete($"{failure.Type} is tolerated");
             default:
-                return DecideRetry(failure, delivery, budget, options, random, mayWait);
+                return DecideRetry(failure, delivery, budget, options, random, patience);
         }
     }
 
@@ -46,28 +46,42 @@ public static class RecoveryPolicy
     /// <param name="delay">How long to wait.</param>
     /// <param name="options">The options in force.</param>
     /// <param name="now">The wall clock.</param>
-    public static Verdict Postpone(Delivery delivery, TimeSpan delay, RecoveryOptions options, DateTimeOffset now)
+    /// <param name="patience">As for <see cref="Decide"/>.</param>
+    public static Verdict Postpone(Delivery delivery, TimeSpan delay, RecoveryOptions options, DateTimeOffset now, TimeSpan? patience = null)
     {
         ArgumentNullException.ThrowIfNull(delivery);
         ArgumentNullException.ThrowIfNull(options);
-        if (WaitsInPlace(delivery, delay, options))
-            return new Verdict.RetryNow(delay);
-        return HasExpired(delivery, now + delay)
-            ? new Verdict.DeadLetter(DeadLetterReasons.RetryWouldExpire, WouldExpire(delivery, now + delay).TrimEnd())
-            : new Verdict.RetryLater(now + delay);
+        return WaitOf(delivery, delay, options, now, patience) ?? new Verdict.DeadLetter(DeadLetterReasons.RetryWouldExpire, WouldExpire(delivery, now + delay).TrimEnd());
+    }
+
+    /// <summary>Decides whether a message goes on waiting that was abandoned while it waited; null if its time has come. Its deadline is the latest time.</summary>
+    /// <param name="delivery">The delivery.</param>
+    /// <param name="options">The options in force.</param>
+    /// <param name="now">The wall clock.</param>
+    /// <param name="patience">How long it may wait in place. In a session it waits that long before it is abandoned again, so that a long wait takes few deliveries.</param>
+    public static Verdict? GoOnWaiting(Delivery delivery, RecoveryOptions options, DateTimeOffset now, TimeSpan patience)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        ArgumentNullException.ThrowIfNull(options);
+        if (MessageProperties.Time(delivery.Properties, MessageProperties.NotBefore) is not { } due)
+            return null;
+        var deadline = FirstEnqueuedAt(delivery) + options.Deadline;
+        var wait = (due < deadline ? due : deadline) - now;
+        if (wait <= TimeSpan.Zero)
+            return null;
+        return KeepsOrder(delivery, options) && wait > patience && patience > TimeSpan.Zero
+            ? new Verdict.RetryNow(patience)
+            : Postpone(delivery, wait, options, now, patience);
     }
 
     /// <summary>When the broker accepted the first message of the chain of copies.</summary>
     public static DateTimeOffset FirstEnqueuedAt(Delivery delivery)
     {
         ArgumentNullException.ThrowIfNull(delivery);
-        return DateTimeOffset.TryParseExact(
-            MessageProperties.Text(delivery.Properties, MessageProperties.FirstEnqueuedAt), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)
-            ? first
-            : delivery.EnqueuedAt;
+        return MessageProperties.Time(delivery.Properties, MessageProperties.FirstEnqueuedAt) ?? delivery.EnqueuedAt;
     }
 
-    private static Verdict DecideRetry(Failure failure, Delivery delivery, AttemptBudget budget, RecoveryOptions options, double random, bool mayWait)
+    private static Verdict DecideRetry(Failure failure, Delivery delivery, AttemptBudget budget, RecoveryOptions options, double random, TimeSpan? patience)
     {
         var used = budget.Used(failure.Rule.Name);
         if (used >= failure.Rule.MaxAttempts)
@@ -82,18 +96,26 @@ public static class RecoveryPolicy
                 DeadLetterReasons.RetriesExhausted, Describe(failure, budget, $"The next attempt would be after the message's deadline of {deadline:u}. "));
         }
 
-        if (mayWait && WaitsInPlace(delivery, delay, options))
-            return new Verdict.RetryNow(delay);
-        if (delivery.SessionId is not null)
-            return new Verdict.Abandon("its lock was held for as long as it may, and a copy would overtake its session");
-        return HasExpired(delivery, due)
-            ? new Verdict.DeadLetter(DeadLetterReasons.RetryWouldExpire, Describe(failure, budget, WouldExpire(delivery, due)))
-            : new Verdict.RetryLater(due);
+        return WaitOf(delivery, delay, options, failure.At, patience)
+            ?? new Verdict.DeadLetter(DeadLetterReasons.RetryWouldExpire, Describe(failure, budget, WouldExpire(delivery, due)));
     }
 
-    // On a session queue a copy would overtake its successors.
-    private static bool WaitsInPlace(Delivery delivery, TimeSpan delay, RecoveryOptions options) =>
-        delay < options.InPlaceLimit || delivery.SessionId is not null;
+    /// <summary>Where a message waits; null if it would expire meanwhile.</summary>
+    private static Verdict? WaitOf(Delivery delivery, TimeSpan delay, RecoveryOptions options, DateTimeOffset now, TimeSpan? patience)
+    {
+        var mayWaitInPlace = patience is not { } limit || (limit > TimeSpan.Zero && delay <= limit);
+        if (mayWaitInPlace && delay < options.InPlaceLimit)
+            return new Verdict.RetryNow(delay);
+        if (HasExpired(delivery, now + delay))
+            return null;
+        if (!KeepsOrder(delivery, options))
+            return new Verdict.RetryLater(now + delay);
+
+        // A copy would be overtaken by the later messages of its session. The broker delivers an abandoned message before them.
+        return mayWaitInPlace ? new Verdict.RetryNow(delay) : new Verdict.Abandon("it waits longer than its lock may be held, and keeps its place in its session", now + delay);
+    }
+
+    private static bool KeepsOrder(Delivery delivery, RecoveryOptions options) => delivery.SessionId is not null && !options.ReorderSessions;
 
     private static bool HasExpired(Delivery delivery, DateTimeOffset due) => due >= delivery.ExpiresAt;
 

@@ -15,7 +15,7 @@ public static class RetryCopies
     private static readonly HashSet<string> NotCarried = new(StringComparer.OrdinalIgnoreCase)
     {
         "DeadLetterReason", "DeadLetterErrorDescription", "Diagnostic-Id",
-        MessageProperties.Abandons, MessageProperties.AbandonReason,
+        MessageProperties.Abandons, MessageProperties.AbandonReason, MessageProperties.NotBefore,
     };
 
     /// <summary>The copy.</summary>
@@ -34,14 +34,21 @@ public static class RetryCopies
         properties[MessageProperties.Copy] = number;
         properties[MessageProperties.FirstEnqueuedAt] = RecoveryPolicy.FirstEnqueuedAt(delivery).ToString("O", CultureInfo.InvariantCulture);
         progress.WriteTo(properties);
-        return new RetryCopy(IdOf(delivery.RootId, number), dueAt, delivery.ExpiresAt - dueAt, properties);
+        return new RetryCopy(IdOf(delivery.RootId, delivery.SequenceNumber, number), dueAt, delivery.ExpiresAt - dueAt, properties);
     }
 
-    /// <summary>The copy's id: <c>{root}:r{n}</c>, where a root that is too long is cut and marked with its hash.</summary>
-    public static string IdOf(string rootId, int number)
+    /// <summary>
+    /// The copy's id: <c>{root}:{sequence number}:r{n}</c>, where a root that is too long is cut and marked with its hash. One message has one sequence number, however often
+    /// it is delivered, so a copy that is scheduled again after a crash has the same id. No other message has that number: without it, the copy of a request that was sent
+    /// again could meet the id of an earlier copy, which a queue with duplicate detection remembers for longer than that of the request itself, and be dropped.
+    /// </summary>
+    /// <param name="rootId">The MessageId of the sender's message.</param>
+    /// <param name="sequenceNumber">The broker's number of the message that is copied.</param>
+    /// <param name="number">The number of the copy, from 1.</param>
+    public static string IdOf(string rootId, long sequenceNumber, int number)
     {
         ArgumentNullException.ThrowIfNull(rootId);
-        var suffix = string.Create(CultureInfo.InvariantCulture, $":r{number}");
+        var suffix = string.Create(CultureInfo.InvariantCulture, $":{sequenceNumber}:r{number}");
         if (rootId.Length + suffix.Length <= MaxMessageIdLength)
             return rootId + suffix;
         var hash = "~" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(rootId)).AsSpan(0, 8));

@@ -51,7 +51,9 @@ public abstract record Verdict
     }
 
     /// <summary>Give the message back: the broker delivers it again at once.</summary>
-    public sealed record Abandon(string Why) : Verdict;
+    /// <param name="Why">Why, in a few words.</param>
+    /// <param name="NotBefore">When its next attempt is due; null for at once. The message waits for the rest under its next lock.</param>
+    public sealed record Abandon(string Why, DateTimeOffset? NotBefore = null) : Verdict;
 
     /// <summary>The lock is lost: touch nothing.</summary>
     public sealed record HandsOff(string Why) : Verdict;

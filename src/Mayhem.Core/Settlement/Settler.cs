@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mayhem.Failures;
 using Mayhem.Ledger;
 using Mayhem.Messages;
@@ -71,7 +72,7 @@ public sealed class Settler(UnsettledDeliveries unsettled, ProcessingCounters co
                 counters.Count(ProcessingEvent.DeadLettered);
                 break;
             case Verdict.Abandon abandon:
-                await actions.AbandonAsync(Abandoned(delivery, abandon.Why, progress, onPurpose: true), CancellationToken.None);
+                await actions.AbandonAsync(Abandoned(delivery, abandon.Why, progress, onPurpose: true, abandon.NotBefore), CancellationToken.None);
                 counters.Count(ProcessingEvent.Abandoned);
                 break;
             case Verdict.StopProcess stop:
@@ -84,12 +85,14 @@ public sealed class Settler(UnsettledDeliveries unsettled, ProcessingCounters co
         }
     }
 
-    private static Dictionary<string, object> Abandoned(Delivery delivery, string why, MessageProgress progress, bool onPurpose)
+    private static Dictionary<string, object> Abandoned(Delivery delivery, string why, MessageProgress progress, bool onPurpose, DateTimeOffset? notBefore = null)
     {
         var properties = new Dictionary<string, object>(StringComparer.Ordinal) { [MessageProperties.AbandonReason] = why };
         progress.WriteTo(properties);
         if (onPurpose)
             properties[MessageProperties.Abandons] = MessageProperties.Number(delivery.Properties, MessageProperties.Abandons) + 1;
+        if (notBefore is { } due)
+            properties[MessageProperties.NotBefore] = due.ToString("O", CultureInfo.InvariantCulture);
         return properties;
     }
 }

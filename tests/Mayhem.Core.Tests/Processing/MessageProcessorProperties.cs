@@ -76,7 +76,7 @@ public class MessageProcessorProperties
         Assert.Equal(bench.Reports.Count, bench.Reports.Select(report => report.Exception).Distinct().Count());
         var final = bench.Reports.Count(report => report.Kind == ReportKind.Final);
         Assert.True(final >= bench.Queue.DeadLetters.Count, "A dead letter without a report.");
-        Assert.All(bench.Queue.Copies.GroupBy(copy => copy.MessageId, StringComparer.Ordinal), copies => Assert.StartsWith("r-1:r", copies.Key, StringComparison.Ordinal));
+        Assert.All(bench.Queue.Copies.GroupBy(copy => copy.MessageId, StringComparer.Ordinal), copies => Assert.StartsWith("r-1:7:r", copies.Key, StringComparison.Ordinal));
         Assert.All(Budgets(bench), budget => Assert.All(
             Some.Rules.All.Where(rule => rule.Delay is not null), rule => Assert.InRange(budget.Used(rule.Name), 0, rule.MaxAttempts)));
     }

@@ -44,8 +44,8 @@ public sealed class MessageProcessorTests : IDisposable
         bench.Target.Fail(() => new RestartThrottledException("slow down", TimeSpan.FromSeconds(90)));
         await bench.RunAsync();
         var copy = Assert.Single(bench.Queue.Copies);
-        Assert.Equal(("r-1:r1", Some.Now.AddSeconds(90)), (copy.MessageId, copy.DueAt));
-        Assert.Equal(["r-1", "r-1:r1"], bench.Queue.Completed);
+        Assert.Equal(("r-1:7:r1", Some.Now.AddSeconds(90)), (copy.MessageId, copy.DueAt));
+        Assert.Equal(["r-1", "r-1:7:r1"], bench.Queue.Completed);
         Assert.Equal(1, bench.Target.Restarts);
     }
 
@@ -155,7 +155,7 @@ public sealed class MessageProcessorTests : IDisposable
         bench.Queue.Send(Some.Delivery());
         Assert.Equal(new Verdict.HandsOff("the lock is lost"), (await bench.ProcessNextAsync())!.Verdict);
         Assert.Empty(bench.Queue.Violations);
-        Assert.Equal((1, 1L), (await bench.Ledger.CountUnsettledAsync("r-1", CancellationToken.None), bench.Counters[ProcessingEvent.LockLost]));
+        Assert.Equal((1, 1L), (await bench.Ledger.CountUnsettledAsync("r-1#7", CancellationToken.None), bench.Counters[ProcessingEvent.LockLost]));
     }
 
     [Fact]
@@ -195,7 +195,7 @@ public sealed class MessageProcessorTests : IDisposable
         var (again, actions) = bench.Queue.Receive()!.Value;
         Assert.Equal(new Verdict.HandsOff("the process is ending"), (await dying.ProcessAsync(again, actions, CancellationToken.None)).Verdict);
         var third = bench.Queue.Receive()!.Value.Delivery;
-        Assert.Equal((3, 1), (third.DeliveryCount, CrashEvidence.Deaths(third, await bench.Ledger.CountUnsettledAsync("r-1", CancellationToken.None))));
+        Assert.Equal((3, 1), (third.DeliveryCount, CrashEvidence.Deaths(third, await bench.Ledger.CountUnsettledAsync("r-1#7", CancellationToken.None))));
     }
 
     [Fact]

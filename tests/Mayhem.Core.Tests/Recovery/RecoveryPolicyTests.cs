@@ -11,6 +11,8 @@ public class RecoveryPolicyTests
     private static readonly RecoveryOptions Options = new();
     private static readonly FailureRule Slow = FailureRule.Retry(typeof(IOException), RetryDelay.Fixed(TimeSpan.FromMinutes(1)), 3);
 
+    private static Delivery InSession => Some.Delivery() with { SessionId = "cattle-0001" };
+
     [Fact]
     public void Decide_EveryClassThatIsNotRetried_HasItsVerdict()
     {
@@ -31,15 +33,55 @@ public class RecoveryPolicyTests
     public void Decide_LongDelay_SchedulesACopy() => Assert.Equal(new Verdict.RetryLater(Some.Now.AddMinutes(1)), Decide(Some.Failure(new IOException(), Slow)));
 
     [Fact]
-    public void Decide_LongDelayOnASession_WaitsInPlaceBecauseACopyWouldOvertake() => Assert.Equal(
-        new Verdict.RetryNow(TimeSpan.FromMinutes(1)), Decide(Some.Failure(new IOException(), Slow), Some.Delivery() with { SessionId = "cattle-0001" }));
+    public void Decide_LongDelayInASession_WaitsInPlaceBecauseACopyWouldBeOvertaken() =>
+        Assert.Equal(new Verdict.RetryNow(TimeSpan.FromMinutes(1)), Decide(Some.Failure(new IOException(), Slow), InSession, patience: TimeSpan.FromMinutes(1)));
+
+    [Fact]
+    public void Decide_DelayInASessionLongerThanItsLockMayWait_KeepsItsPlaceAndItsTime()
+    {
+        var abandon = Assert.IsType<Verdict.Abandon>(Decide(Some.Failure(new IOException(), Slow), InSession, patience: TimeSpan.FromSeconds(59)));
+        Assert.Equal(Some.Now.AddMinutes(1), abandon.NotBefore);
+    }
+
+    [Fact]
+    public void Decide_LongDelayInASessionThatMayBeReordered_SchedulesACopy() => Assert.Equal(
+        new Verdict.RetryLater(Some.Now.AddMinutes(1)), Decide(Some.Failure(new IOException(), Slow), InSession, options: new RecoveryOptions { ReorderSessions = true }));
+
+    [Fact]
+    public void Decide_DelayInASessionBeyondItsExpiry_DeadLetters() => Assert.Equal("RetryWouldExpire", Assert.IsType<Verdict.DeadLetter>(
+        Decide(Some.Failure(new IOException(), Slow), InSession with { ExpiresAt = Some.Now.AddSeconds(30) })).Reason);
+
+    [Fact]
+    public void GoOnWaiting_NothingStamped_ActsAtOnce() => Assert.Null(RecoveryPolicy.GoOnWaiting(InSession, Options, Some.Now, TimeSpan.FromMinutes(15)));
+
+    [Theory]
+    [InlineData(-1, 900, 0, "")]
+    [InlineData(0, 900, 0, "")]
+    [InlineData(300, 900, 300, "")]
+    [InlineData(1800, 900, 900, "")]
+    [InlineData(1800, 0, 1800, "abandon")]
+    [InlineData(900_000, 0, 3600, "abandon")]
+    public void GoOnWaiting_InASession_WaitsAsLongAsItsLockAllowsAndUntilItsDeadlineAtMost(int due, int patience, int expected, string how)
+    {
+        var waiting = InSession.With((MessageProperties.NotBefore, Some.Now.AddSeconds(due).ToString("O")));
+        var verdict = RecoveryPolicy.GoOnWaiting(waiting, Options, Some.Now, TimeSpan.FromSeconds(patience));
+        if (how.Length > 0)
+            Assert.Equal(Some.Now.AddSeconds(expected), Assert.IsType<Verdict.Abandon>(verdict).NotBefore);
+        else
+            Assert.Equal(expected == 0 ? null : new Verdict.RetryNow(TimeSpan.FromSeconds(expected)), verdict);
+    }
+
+    [Fact]
+    public void GoOnWaiting_OutsideASession_SchedulesACopyForTheRest() => Assert.Equal(
+        new Verdict.RetryLater(Some.Now.AddSeconds(90)),
+        RecoveryPolicy.GoOnWaiting(Some.Delivery().With((MessageProperties.NotBefore, Some.Now.AddSeconds(90).ToString("O"))), Options, Some.Now, TimeSpan.FromMinutes(15)));
 
     [Fact]
     public void Decide_LockHeldForAsLongAsItMay_WaitsNowhereInPlace()
     {
         var failure = Some.Failure(new RestartFailedException("no"));
-        Assert.Equal(new Verdict.RetryLater(Some.Now.AddSeconds(1)), Decide(failure, mayWait: false));
-        Assert.IsType<Verdict.Abandon>(Decide(failure, Some.Delivery() with { SessionId = "cattle-0001" }, mayWait: false));
+        Assert.Equal(new Verdict.RetryLater(Some.Now.AddSeconds(1)), Decide(failure, patience: TimeSpan.Zero));
+        Assert.IsType<Verdict.Abandon>(Decide(failure, Some.Delivery() with { SessionId = "cattle-0001" }, patience: TimeSpan.Zero));
     }
 
     [Fact]
@@ -91,8 +133,8 @@ public class RecoveryPolicyTests
         Assert.Equal(new Verdict.RetryLater(Some.Now.AddSeconds(9)), RecoveryPolicy.Postpone(Some.Delivery(), TimeSpan.FromSeconds(9), Options, Some.Now));
     }
 
-    private static Verdict Decide(Failure failure, Delivery? delivery = null, AttemptBudget? budget = null, bool mayWait = true) =>
-        RecoveryPolicy.Decide(failure, delivery ?? Some.Delivery(), budget ?? AttemptBudget.Untouched.Spend(failure.Rule.Name), Options, random: 0.5, mayWait);
+    private static Verdict Decide(Failure failure, Delivery? delivery = null, AttemptBudget? budget = null, TimeSpan? patience = null, RecoveryOptions? options = null) =>
+        RecoveryPolicy.Decide(failure, delivery ?? Some.Delivery(), budget ?? AttemptBudget.Untouched.Spend(failure.Rule.Name), options ?? Options, random: 0.5, patience);
 
     private static AttemptBudget Spent(string rule, int times) =>
         Enumerable.Range(0, times).Aggregate(AttemptBudget.Untouched, (budget, _) => budget.Spend(rule));

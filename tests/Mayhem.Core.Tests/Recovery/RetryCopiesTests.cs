@@ -17,7 +17,7 @@ public class RetryCopiesTests
         var delivery = Some.Delivery().With(("tenant", "a"), ("traceparent", "00-1-2-01"));
         var copy = RetryCopies.Make(delivery, Due, MessageProgress.Of(delivery).AfterFailure(failure).Remember(failure, TimeSpan.FromMinutes(1), "me"));
 
-        Assert.Equal(("r-1:r1", Due), (copy.MessageId, copy.DueAt));
+        Assert.Equal(("r-1:7:r1", Due), (copy.MessageId, copy.DueAt));
         Assert.Equal("r-1", copy.Properties[MessageProperties.RootId]);
         Assert.Equal(1, copy.Properties[MessageProperties.Copy]);
         Assert.Equal(1, copy.Properties[MessageProperties.Attempt]);
@@ -39,8 +39,8 @@ public class RetryCopiesTests
     [Fact]
     public void Make_CopyOfACopy_KeepsTheRoot()
     {
-        var first = Some.Delivery("r-1:r1").With((MessageProperties.RootId, "r-1"), (MessageProperties.Copy, 1));
-        Assert.Equal("r-1:r2", RetryCopies.Make(first, Due, MessageProgress.Of(first)).MessageId);
+        var first = Some.Delivery("r-1:7:r1").With((MessageProperties.RootId, "r-1"), (MessageProperties.Copy, 1)) with { SequenceNumber = 9 };
+        Assert.Equal("r-1:9:r2", RetryCopies.Make(first, Due, MessageProgress.Of(first)).MessageId);
     }
 
     [Fact]
@@ -62,14 +62,18 @@ public class RetryCopiesTests
     }
 
     [Fact]
-    public void IdOf_AnyRootAndNumber_FitsAndTellsThemApart()
+    public void IdOf_AnyRootSequenceAndNumber_FitsAndTellsThemApart()
     {
-        var roots = from length in Gen.Choose(1, 300) from number in Gen.Choose(1, 1_000_000) select (new string('x', length), number);
-        Check.One(Config.QuickThrowOnFailure, Prop.ForAll(roots.ToArbitrary(), pair =>
+        var copies = from length in Gen.Choose(1, 300)
+                     from sequence in Gen.OneOf(Gen.Choose(1, 1000).Select(number => (long)number), Gen.Choose(0, 1000).Select(number => long.MaxValue - number))
+                     from number in Gen.Choose(1, 1_000_000)
+                     select (new string('x', length), sequence, number);
+        Check.One(Config.QuickThrowOnFailure, Prop.ForAll(copies.ToArbitrary(), copy =>
         {
-            var (root, number) = pair;
-            var id = RetryCopies.IdOf(root, number);
-            return id.Length <= 128 && id != RetryCopies.IdOf(root, number + 1) && id != RetryCopies.IdOf(root + "y", number) && id == RetryCopies.IdOf(root, number);
+            var (root, sequence, number) = copy;
+            var id = RetryCopies.IdOf(root, sequence, number);
+            return id.Length <= 128 && id == RetryCopies.IdOf(root, sequence, number) && RetryCopies.IsIdOfCopy(id)
+                && id != RetryCopies.IdOf(root, sequence, number + 1) && id != RetryCopies.IdOf(root + "y", sequence, number) && id != RetryCopies.IdOf(root, sequence - 1, number);
         }));
     }
 }

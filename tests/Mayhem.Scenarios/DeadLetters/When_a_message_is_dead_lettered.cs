@@ -49,7 +49,7 @@ public partial class When_a_message_is_dead_lettered
         await app.QuietAsync();
 
         var dead = Assert.Single(app.DeadLetters());
-        Assert.Equal("r1:r1", dead.Content.MessageId);
+        Assert.Equal("r1:1:r1", dead.Content.MessageId);
         Assert.Equal(
             """
             DeadLetterErrorDescription: String = Mayhem.Restarts.RestartThrottledException: too many (attempt 2, report {id})

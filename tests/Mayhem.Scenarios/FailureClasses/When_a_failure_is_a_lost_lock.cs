@@ -26,7 +26,7 @@ public class When_a_failure_is_a_lost_lock
         Assert.True(cancelled);
         Assert.Equal(["Complete r1#2"], app.Wire.Settlements);
         Assert.Equal((1L, 0L), (app.Counters[ProcessingEvent.LockLost], app.Counters[ProcessingEvent.RetriedNow]));
-        Assert.Equal(1, await app.Ledger.CountUnsettledAsync("r1", CancellationToken.None));
+        Assert.Equal(1, await app.Ledger.CountUnsettledAsync("r1#1", CancellationToken.None));
         Assert.Empty(app.Reporter.Reports);
         Assert.Single(app.Target.Issued);
     }

@@ -32,7 +32,7 @@ public class When_renewals_fail_until_the_deadline
         Assert.Single(app.Target.Restarted);
         var entry = await app.EntryAsync("r1");
         Assert.Equal((RestartState.Restarted, 1), (entry!.State, entry.Attempts));
-        Assert.Equal(1, await app.Ledger.CountUnsettledAsync("r1", CancellationToken.None));
+        Assert.Equal(1, await app.Ledger.CountUnsettledAsync("r1#1", CancellationToken.None));
         Assert.Empty(app.Reporter.Reports);
     }
 }

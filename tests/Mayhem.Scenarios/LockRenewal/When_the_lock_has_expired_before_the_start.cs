@@ -32,7 +32,7 @@ public class When_the_lock_has_expired_before_the_start
         Assert.Equal((1, 0), (app.Target.Tries, app.Wire.Count(WireOperation.Renew)));
         Assert.Contains(
             app.Logs.Lines, line => line.StartsWith("Warning 1002: Message r1: hands off: the lock had expired before the work began", StringComparison.Ordinal));
-        Assert.Equal(1, await app.Ledger.CountUnsettledAsync("r1", CancellationToken.None));
+        Assert.Equal(1, await app.Ledger.CountUnsettledAsync("r1#1", CancellationToken.None));
         Assert.Equal(RestartState.Restarted, (await app.EntryAsync("r1"))!.State);
     }
 }

@@ -21,7 +21,7 @@ public class When_the_lock_is_lost_nothing_is_settled
 
         Assert.Equal(["Complete r1#2"], app.Wire.Settlements);
         Assert.All(app.Invocations, invocation => Assert.Null(invocation.Failure));
-        Assert.Equal(1, await app.Ledger.CountUnsettledAsync("r1", CancellationToken.None));
+        Assert.Equal(1, await app.Ledger.CountUnsettledAsync("r1#1", CancellationToken.None));
         Assert.Contains(app.Logs.Lines, line => line.StartsWith("Warning 1002: Message r1: hands off: the lock is lost", StringComparison.Ordinal));
         Assert.Empty(app.Reporter.Reports);
         Assert.Single(app.Target.Issued);

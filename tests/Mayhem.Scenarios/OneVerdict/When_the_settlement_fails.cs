@@ -20,7 +20,7 @@ public class When_the_settlement_fails
         Assert.Empty(app.Reporter.Reports);
         Assert.Equal(1, app.Counters[ProcessingEvent.SettlementFailed]);
         Assert.Contains(app.Logs.Lines, line => line.StartsWith("Warning 1006: Message r1 could not be settled (complete: restarted)", StringComparison.Ordinal));
-        Assert.Equal(1, await app.Ledger.CountUnsettledAsync("r1", CancellationToken.None));
+        Assert.Equal(1, await app.Ledger.CountUnsettledAsync("r1#1", CancellationToken.None));
 
         app.Clock.Advance(app.Queue.Options.LockDuration);
         await app.QuietAsync();

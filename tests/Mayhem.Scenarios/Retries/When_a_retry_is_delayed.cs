@@ -26,7 +26,7 @@ public class When_a_retry_is_delayed
         await app.QuietAsync();
 
         var copy = Assert.Single(app.Messages());
-        Assert.Equal("r1:r1", copy.Content.MessageId);
+        Assert.Equal("r1:1:r1", copy.Content.MessageId);
         Assert.Equal(
             ("r1", "restart", "application/json", "answers", "room 1", "key"),
             (copy.Content.CorrelationId, copy.Content.Subject, copy.Content.ContentType, copy.Content.ReplyTo, copy.Content.To, copy.Content.PartitionKey));
@@ -70,7 +70,7 @@ public class When_a_retry_is_delayed
         await app.QuietAsync();
 
         var third = Assert.Single(app.Messages());
-        Assert.Equal(("r1:r3", "r1", 3, 3), (third.Content.MessageId, third.Properties[MessageProperties.RootId], third.Properties[MessageProperties.Copy], third.Properties[MessageProperties.Attempt]));
+        Assert.Equal(("r1:5:r3", "r1", 3, 3), (third.Content.MessageId, third.Properties[MessageProperties.RootId], third.Properties[MessageProperties.Copy], third.Properties[MessageProperties.Attempt]));
         app.Clock.Advance(Delay);
         await app.QuietAsync();
 

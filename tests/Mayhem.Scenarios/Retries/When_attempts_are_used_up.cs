@@ -70,7 +70,7 @@ public class When_attempts_are_used_up
         await app.SettledAsync();
 
         var dead = Assert.Single(app.DeadLetters());
-        Assert.Equal(("r1:r3", 1, 4), (dead.Content.MessageId, dead.DeliveryCount, dead.Properties[MessageProperties.Attempt]));
+        Assert.Equal(("r1:5:r3", 1, 4), (dead.Content.MessageId, dead.DeliveryCount, dead.Properties[MessageProperties.Attempt]));
         Assert.Equal(4, app.Target.Tries);
     }
 
