@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mayhem.Failures;
 using Mayhem.Ledger;
 using Mayhem.Locks;
@@ -18,12 +17,10 @@ namespace Mayhem;
 /// The only place that knows this order. Each delivery gets one verdict and one settlement.
 /// </summary>
 public sealed class MessageProcessor(
-    RestartWorkflow workflow, FailureClassifier classifier, RecoveryOptions recovery, LockRenewer renewer, LockOptions locks, DrainGate gate, Settler settler,
+    RestartWorkflow workflow, FailureHandling failures, RecoveryOptions recovery, LockRenewer renewer, LockOptions locks, DrainGate gate, Settler settler,
     UnsettledDeliveries unsettled, FailureReporting reporting, IWorkerTerminator terminator, ProcessingCounters counters, InFlightMessages inFlightMessages,
-    JitterSource jitter, TimeProvider timeProvider, ILogger<MessageProcessor> logger)
+    TimeProvider timeProvider, ILogger<MessageProcessor> logger)
 {
-    private static readonly string Instance = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}/{Environment.ProcessId}");
-
     private volatile bool processIsEnding;
 
     /// <summary>Processes a delivery to its end. Does not throw for anything that the message or its handling does.</summary>
@@ -36,7 +33,7 @@ public sealed class MessageProcessor(
         ArgumentNullException.ThrowIfNull(actions);
         counters.Count(ProcessingEvent.Received);
         using var shown = inFlightMessages.Enter(delivery.MessageId, timeProvider.GetUtcNow());
-        var run = new Run(delivery, actions, shown);
+        var run = new MessageRun(delivery, actions, shown, cancellationToken, gate.Stopping);
         if (processIsEnding)
         {
             // The message that ends the process comes back at once: abandoning it again would only spin until its deliveries are used up.
@@ -55,7 +52,7 @@ public sealed class MessageProcessor(
         return new ProcessingResult(run.Verdict, run.Settled, run.Failure);
     }
 
-    private async Task ProcessAdmittedAsync(Run run, CancellationToken cancellationToken)
+    private async Task ProcessAdmittedAsync(MessageRun run, CancellationToken cancellationToken)
     {
         var remaining = run.Delivery.LockedUntil - timeProvider.GetUtcNow();
         if (remaining <= TimeSpan.Zero)
@@ -65,11 +62,11 @@ public sealed class MessageProcessor(
         }
 
         Verdict verdict;
-        var held = renewer.Hold(run.Delivery.MessageId, remaining, locks.Duration ?? remaining, run.Actions.RenewLockAsync);
+        var held = run.Lock = renewer.Hold(run.Delivery.MessageId, remaining, locks.Duration ?? remaining, run.Actions.RenewLockAsync);
         try
         {
             using var handling = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, gate.Stopping, held.Token);
-            verdict = await CheckCrashesAsync(run) ?? Parse(run) ?? await HandleAsync(run, held, cancellationToken, handling.Token);
+            verdict = Parse(run) ?? await HandleAsync(run, handling.Token);
             if (verdict is Verdict.RetryLater later && held.State != LockState.Lost)
                 verdict = await settler.ScheduleAsync(later, run.Delivery, run.Progress, run.Actions);
         }
@@ -89,83 +86,76 @@ public sealed class MessageProcessor(
             await SettleAsync(run, verdict);
     }
 
-    private async Task<Verdict?> CheckCrashesAsync(Run run)
-    {
-        if (run.Delivery.DeliveryCount <= recovery.CrashLimit || await unsettled.CountAsync(run.Delivery) is not { } accountedFor)
-            return null;
-        var deaths = CrashEvidence.Deaths(run.Delivery, accountedFor);
-        return deaths < recovery.CrashLimit ? null : Reject(run, DeadLetterReasons.HostCrash, string.Create(
-            CultureInfo.InvariantCulture, $"The process died {deaths} times while it handled this message (delivery {run.Delivery.DeliveryCount})."));
-    }
-
-    private Verdict.DeadLetter? Parse(Run run)
+    private Verdict.DeadLetter? Parse(MessageRun run)
     {
         switch (RestartRequestParser.Parse(run.Delivery.Body.Span))
         {
             case ParseResult.Unreadable unreadable:
-                return Reject(run, DeadLetterReasons.Poison, $"The body is not a restart request: {unreadable.Error}");
+                return failures.Reject(run, DeadLetterReasons.Poison, $"The body is not a restart request: {unreadable.Error}");
             case ParseResult.Readable { Request: var request }:
                 run.Request = request;
                 run.Shown.Host = request.Host;
-                return request.NotAfter is { } notAfter && timeProvider.GetUtcNow() > notAfter
-                    ? Reject(run, DeadLetterReasons.Stale, string.Create(CultureInfo.InvariantCulture, $"The request must not be carried out after {notAfter:u}."))
-                    : null;
+                return null;
             default:
                 throw new InvalidOperationException("A parsed body is readable or unreadable.");
         }
     }
 
-    private Verdict.DeadLetter Reject(Run run, string reason, string description)
+    private async Task<Verdict> HandleAsync(MessageRun run, CancellationToken handling)
     {
-        var poison = string.Equals(reason, DeadLetterReasons.Poison, StringComparison.Ordinal);
-        run.Failure = FailureClassifier.Reject(new MessageRejectedException(reason, description), poison, timeProvider.GetUtcNow());
-        return new Verdict.DeadLetter(reason, $"{description} (attempt {run.Progress.Attempt}, report {run.Failure.ReportId})");
-    }
-
-    private async Task<Verdict> HandleAsync(Run run, LockHandle held, CancellationToken invocation, CancellationToken handling)
-    {
-        while (RecoveryPolicy.GoOnWaiting(run.Delivery, recovery, timeProvider.GetUtcNow(), held.Patience) is { } waiting)
+        var crashes = await FindCrashesAsync(run.Delivery);
+        while (crashes is null && RecoveryPolicy.GoOnWaiting(run.Delivery, recovery, timeProvider.GetUtcNow(), run.Patience) is { } waiting)
         {
             if (waiting is not Verdict.RetryNow turn)
                 return waiting;
             if (!await WaitAsync(run, turn.Delay, handling))
-                return Fail(run, new OperationCanceledException(handling), held, invocation);
+                return failures.Fail(run, new OperationCanceledException(handling));
         }
 
         while (true)
         {
-            run.Shown.Stage = MessageStage.Restarting;
-            run.Shown.Attempt = run.Progress.Attempt;
-            var result = await workflow.RunAsync(run.Request!, run.Delivery.RootId, handling);
-            var verdict = Judge(run, result, held, invocation);
+            var verdict = await TryAsync(run, crashes, handling);
             if (verdict is not Verdict.RetryNow retry)
                 return verdict;
 
             var due = timeProvider.GetUtcNow() + retry.Delay;
             if (await WaitAsync(run, retry.Delay, handling))
                 continue;
-            var cut = Fail(run, new OperationCanceledException(handling), held, invocation);
+            var cut = failures.Fail(run, new OperationCanceledException(handling));
             return cut is Verdict.Abandon { NotBefore: null } abandon ? abandon with { NotBefore = due } : cut;
         }
     }
 
-    private async Task<bool> WaitAsync(Run run, TimeSpan delay, CancellationToken handling)
+    private async Task<bool> WaitAsync(MessageRun run, TimeSpan delay, CancellationToken handling)
     {
         run.Shown.Stage = MessageStage.Waiting;
         await Task.Delay(delay, timeProvider, handling).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return !handling.IsCancellationRequested;
     }
 
-    private Verdict Judge(Run run, WorkflowResult result, LockHandle held, CancellationToken invocation)
+    private async Task<Obstacle.HostCrash?> FindCrashesAsync(Delivery delivery)
     {
-        if (result.SaveFailure is { } saveFailure)
-        {
-            if (classifier.IsProcessFatal(saveFailure))
-                return Fail(run, saveFailure, held, invocation);
-            Tolerate(run, saveFailure);
-        }
+        if (delivery.DeliveryCount <= recovery.CrashLimit || await unsettled.CountAsync(delivery) is not { } accountedFor)
+            return null;
+        var deaths = CrashEvidence.Deaths(delivery, accountedFor);
+        return deaths < recovery.CrashLimit ? null : new Obstacle.HostCrash(deaths, delivery.DeliveryCount);
+    }
 
+    private async Task<Verdict> TryAsync(MessageRun run, Obstacle.HostCrash? crashes, CancellationToken handling)
+    {
+        run.Shown.Stage = MessageStage.Restarting;
+        run.Shown.Attempt = run.Progress.Attempt;
         run.Failure = null;
+        var request = run.Request!;
+        var obstacle = crashes ?? (Obstacle?)Obstacle.Stale.Of(request, timeProvider.GetUtcNow());
+        var result = await workflow.RunAsync(request, run.Delivery.RootId, obstacle?.Scope ?? RestartScope.Issue, handling);
+        return Judge(run, result, obstacle);
+    }
+
+    private Verdict Judge(MessageRun run, WorkflowResult result, Obstacle? obstacle)
+    {
+        if (result.SaveFailure is { } saveFailure && failures.FailedToSave(run, saveFailure) is { } fatal)
+            return fatal;
         switch (result.Outcome)
         {
             case WorkflowOutcome.Restarted:
@@ -179,50 +169,24 @@ public sealed class MessageProcessor(
                 Log.DuplicateSuppressed(logger, run.Request!.RequestId, run.Delivery.MessageId);
                 return new Verdict.Complete("carried out before");
             case WorkflowOutcome.InFlightElsewhere elsewhere:
-                return Postpone(run, elsewhere.AskAgainAfter, held);
+                return failures.AwaitOther(run, elsewhere.AskAgainAfter);
+            case WorkflowOutcome.Withheld:
+                return GiveWay(run, obstacle);
             case WorkflowOutcome.Failed failed:
-                return Fail(run, failed.Exception, held, invocation);
+                return failures.Fail(run, failed.Exception);
             default:
                 throw new InvalidOperationException($"Unknown outcome {result.Outcome}.");
         }
     }
 
-    private Verdict Postpone(Run run, TimeSpan askAgainAfter, LockHandle held)
+    private Verdict.DeadLetter GiveWay(MessageRun run, Obstacle? obstacle) => obstacle switch
     {
-        var delay = askAgainAfter < recovery.InFlightDelay ? askAgainAfter : recovery.InFlightDelay;
-        return RecoveryPolicy.Postpone(run.Delivery, delay, recovery, timeProvider.GetUtcNow(), held.Patience);
-    }
+        Obstacle.HostCrash crash => failures.Reject(run, DeadLetterReasons.HostCrash, crash.Description),
+        Obstacle.Stale stale => failures.Reject(run, DeadLetterReasons.Stale, stale.Description),
+        _ => throw new InvalidOperationException("Nothing is withheld without an obstacle."),
+    };
 
-    private Verdict Fail(Run run, Exception exception, LockHandle held, CancellationToken invocation)
-    {
-        var stopping = gate.Stopping.IsCancellationRequested || invocation.IsCancellationRequested;
-        var failure = classifier.Classify(exception, stopping, held.End, timeProvider.GetUtcNow());
-        run.Failure = failure;
-        run.Progress = run.Progress.AfterFailure(failure);
-        var verdict = RecoveryPolicy.Decide(failure, run.Delivery, run.Progress.Budget, recovery, jitter.Next(), held.Patience);
-        if (failure.Class is FailureClass.Stopping or FailureClass.LockLost)
-            return verdict;
-
-        run.Progress = run.Progress.Remember(failure, DelayOf(verdict, failure), Instance);
-        if (verdict is Verdict.RetryNow retry)
-        {
-            counters.Count(ProcessingEvent.RetriedNow);
-            Log.Recovering(logger, run.Delivery.MessageId, retry.Summary, $"{failure.Cause.GetType().Name}: {failure.Cause.Message}");
-            Report(run, ReportKind.Retry, verdict);
-        }
-
-        return verdict;
-    }
-
-    private void Tolerate(Run run, Exception saveFailure)
-    {
-        counters.Count(ProcessingEvent.SaveFailureTolerated);
-        Log.SaveFailed(logger, saveFailure, run.Request!.RequestId);
-        var failure = classifier.Tolerate(saveFailure, timeProvider.GetUtcNow());
-        reporting.Report(failure, ReportKind.Tolerated, run.Delivery, run.Request, run.Progress, "go on without the saved details");
-    }
-
-    private async Task SettleAsync(Run run, Verdict verdict)
+    private async Task SettleAsync(MessageRun run, Verdict verdict)
     {
         run.Verdict = verdict;
         run.Shown.Stage = MessageStage.Settling;
@@ -231,62 +195,28 @@ public sealed class MessageProcessor(
         {
             case Verdict.DeadLetter dead:
                 Log.DeadLettered(logger, run.Delivery.MessageId, dead.Summary, dead.Description);
-                Report(run, ReportKind.Final, verdict);
+                reporting.Report(run, ReportKind.Final, verdict);
                 break;
             case Verdict.Complete when run.Failure is { Class: FailureClass.Tolerated }:
-                Report(run, ReportKind.Tolerated, verdict);
+                reporting.Report(run, ReportKind.Tolerated, verdict);
                 break;
             case Verdict.RetryLater or Verdict.Abandon or Verdict.HandsOff:
                 Log.Recovering(logger, run.Delivery.MessageId, verdict.Summary, run.Failure is { } failure ? $"{failure.Cause.GetType().Name}: {failure.Cause.Message}" : "");
                 if (verdict is not Verdict.HandsOff && run.Failure is not { Class: FailureClass.Stopping })
-                    Report(run, ReportKind.Retry, verdict);
+                    reporting.Report(run, ReportKind.Retry, verdict);
                 break;
         }
     }
 
-    private async Task StopProcessAsync(Run run, Verdict.StopProcess stop, bool mayAbandon)
+    private async Task StopProcessAsync(MessageRun run, Verdict.StopProcess stop, bool mayAbandon)
     {
         processIsEnding = true;
         Log.StoppingProcess(logger, run.Delivery.MessageId, stop.Why);
-        Report(run, ReportKind.ProcessFatal, stop);
+        reporting.Report(run, ReportKind.ProcessFatal, stop);
         await reporting.FlushAsync();
         run.Verdict = stop;
         if (mayAbandon)
             run.Settled = await settler.SettleAsync(stop, run.Delivery, run.Failure, run.Progress, run.Actions);
         terminator.Terminate(stop.Why);
-    }
-
-    private void Report(Run run, ReportKind kind, Verdict verdict)
-    {
-        if (run.Failure is { } failure)
-            reporting.Report(failure, kind, run.Delivery, run.Request, run.Progress, verdict.Summary);
-    }
-
-    private static TimeSpan? DelayOf(Verdict verdict, Failure failure) => verdict switch
-    {
-        Verdict.RetryNow retry => retry.Delay,
-        Verdict.RetryLater later => later.DueAt - failure.At,
-        Verdict.Abandon { NotBefore: { } due } => due - failure.At,
-        _ => null,
-    };
-
-    /// <summary>What is known of one delivery while it is processed.</summary>
-    private sealed class Run(Delivery delivery, IDeliveryActions actions, InFlightMessage shown)
-    {
-        public Delivery Delivery { get; } = delivery;
-
-        public IDeliveryActions Actions { get; } = actions;
-
-        public InFlightMessage Shown { get; } = shown;
-
-        public RestartRequest? Request { get; set; }
-
-        public MessageProgress Progress { get; set; } = MessageProgress.Of(delivery);
-
-        public Failure? Failure { get; set; }
-
-        public Verdict Verdict { get; set; } = new Verdict.HandsOff("not judged yet");
-
-        public bool Settled { get; set; }
     }
 }

@@ -95,6 +95,7 @@ public static class MayhemBuilderExtensions
         services.TryAddSingleton<LockRenewer>();
         services.TryAddSingleton<UnsettledDeliveries>();
         services.TryAddSingleton<Settler>();
+        services.TryAddSingleton<FailureHandling>();
         services.TryAddSingleton<MessageProcessor>();
         services.AddHostedService<ProcessorAtStart>();
     }

@@ -28,6 +28,7 @@ public static class DefaultFailureRules
         On<SocketException>().Retry(Exponential(firstSeconds: 1, capSeconds: 60), maxAttempts: 5),
         On<IOException>().Retry(Exponential(firstSeconds: 1, capSeconds: 60), maxAttempts: 5),
         On<IntentNotRecordedException>().Retry(Exponential(firstSeconds: 2, capSeconds: 300), maxAttempts: 8),
+        On<LedgerNotReadException>().Retry(Exponential(firstSeconds: 2, capSeconds: 300), maxAttempts: 8),
         On<OutcomeNotRecordedException>().Retry(Exponential(firstSeconds: 2, capSeconds: 300), maxAttempts: 8),
         On<Exception>().Retry(Exponential(firstSeconds: 1, capSeconds: 30), maxAttempts: 3),
     ];

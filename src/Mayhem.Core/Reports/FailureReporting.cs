@@ -37,6 +37,13 @@ public sealed class FailureReporting(IExceptionReporter reporter, ReportedExcept
         }
     }
 
+    /// <summary>Reports what went wrong with a delivery; nothing if nothing did.</summary>
+    internal void Report(MessageRun run, ReportKind kind, Verdict verdict)
+    {
+        if (run.Failure is { } failure)
+            Report(failure, kind, run.Delivery, run.Request, run.Progress, verdict.Summary);
+    }
+
     /// <summary>Waits until reports have been sent, 5 s at most. Never throws.</summary>
     public async Task FlushAsync()
     {

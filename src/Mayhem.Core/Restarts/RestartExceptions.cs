@@ -27,6 +27,10 @@ public sealed class RestartDeniedException(string message, Exception? inner = nu
 public sealed class IntentNotRecordedException(string requestId, Exception inner)
     : Exception($"The intent to carry out request '{requestId}' could not be recorded, so nothing was done.", inner);
 
+/// <summary>The ledger could not tell how far the request has come, so nothing was done.</summary>
+public sealed class LedgerNotReadException(string requestId, Exception inner)
+    : Exception($"The ledger could not tell how far request '{requestId}' has come, so nothing was done.", inner);
+
 /// <summary>The restart went well, but neither its issue nor its outcome could be recorded. The next try finds the restart and does not repeat it.</summary>
 public sealed class OutcomeNotRecordedException(string requestId, Exception inner)
     : Exception($"Request '{requestId}' was carried out, but that could not be recorded.", inner);

@@ -17,10 +17,14 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
     /// <summary>Carries out the request. Never throws.</summary>
     /// <param name="request">The request.</param>
     /// <param name="rootId">The root id of the message that carries it.</param>
+    /// <param name="scope">How far to go. What would take more is <see cref="WorkflowOutcome.Withheld"/>, with no attempt begun.</param>
     /// <param name="cancellationToken">Stops waiting. A restart that the target has accepted goes on, and is on record.</param>
-    public async Task<WorkflowResult> RunAsync(RestartRequest request, string rootId, CancellationToken cancellationToken)
+    public async Task<WorkflowResult> RunAsync(RestartRequest request, string rootId, RestartScope scope, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (scope < RestartScope.Issue && await WithholdAsync(request.RequestId, scope, cancellationToken) is { } withheld)
+            return new WorkflowResult(withheld);
+
         var intent = ledger.RecordIntentAsync(request, cancellationToken).AsTask();
         await ((Task)intent).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (FailureOf(intent) is { } unrecorded)
@@ -36,13 +40,27 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
             case IntentAnswer.InFlightElsewhere elsewhere:
                 return new WorkflowResult(new WorkflowOutcome.InFlightElsewhere(elsewhere.AskAgainAfter));
             case var answer:
-                return await RestartAndSaveAsync(request, rootId, answer, cancellationToken);
+                return await RestartAndSaveAsync(request, rootId, answer, scope, cancellationToken);
         }
     }
 
-    private async Task<WorkflowResult> RestartAndSaveAsync(RestartRequest request, string rootId, IntentAnswer answer, CancellationToken cancellationToken)
+    // Asked before an intent is recorded: an intent that nobody acts upon would look like one that somebody does.
+    private async Task<WorkflowOutcome?> WithholdAsync(string requestId, RestartScope scope, CancellationToken cancellationToken)
     {
-        var restart = RestartAsync(request, answer, cancellationToken);
+        try
+        {
+            return RestartScopes.Needed(await ledger.FindAsync(requestId, cancellationToken)) > scope ? new WorkflowOutcome.Withheld() : null;
+        }
+        catch (Exception failure)
+        {
+            return new WorkflowOutcome.Failed(failure is OperationCanceledException ? failure : new LedgerNotReadException(requestId, failure));
+        }
+    }
+
+    private async Task<WorkflowResult> RestartAndSaveAsync(
+        RestartRequest request, string rootId, IntentAnswer answer, RestartScope scope, CancellationToken cancellationToken)
+    {
+        var restart = RestartAsync(request, answer, scope, cancellationToken);
         var save = SaveAsync(request, rootId);
         await Task.WhenAll(restart, save).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var outcome = FailureOf(restart) is { } failure ? new WorkflowOutcome.Failed(failure) : await restart;
@@ -52,7 +70,7 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
     private async Task SaveAsync(RestartRequest request, string rootId) =>
         await archive.SaveAsync(request, rootId, CancellationToken.None).AsTask().WaitAsync(SaveLimit, timeProvider);
 
-    private async Task<WorkflowOutcome> RestartAsync(RestartRequest request, IntentAnswer answer, CancellationToken cancellationToken)
+    private async Task<WorkflowOutcome> RestartAsync(RestartRequest request, IntentAnswer answer, RestartScope scope, CancellationToken cancellationToken)
     {
         var (order, issued) = answer switch
         {
@@ -64,7 +82,9 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
         var isOnRecord = issued is not null;
         if (issued is null)
         {
-            issued = await IssueAsync(order, mayBeIssued: answer is IntentAnswer.Interrupted, cancellationToken);
+            issued = await IssueAsync(order, mayBeIssued: answer is IntentAnswer.Interrupted, scope, cancellationToken);
+            if (issued is null)
+                return new WorkflowOutcome.Withheld();
             isOnRecord = await BestEffortAsync("issue", request, ledger.RecordIssuedAsync(request.RequestId, order.Attempt, issued, CancellationToken.None));
         }
 
@@ -91,18 +111,24 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
         }
     }
 
-    private async Task<IssuedRestart> IssueAsync(RestartOrder order, bool mayBeIssued, CancellationToken cancellationToken)
+    // Null if it was not issued before and must not be now.
+    private async Task<IssuedRestart?> IssueAsync(RestartOrder order, bool mayBeIssued, RestartScope scope, CancellationToken cancellationToken)
     {
+        var isUnclear = mayBeIssued && scope < RestartScope.Find;
         try
         {
-            var found = mayBeIssued ? await target.FindIssuedAsync(order, cancellationToken) : null;
-            return found ?? await target.IssueAsync(order, cancellationToken);
+            var found = mayBeIssued && !isUnclear ? await target.FindIssuedAsync(order, cancellationToken) : null;
+            if (found is not null || scope == RestartScope.Issue)
+                return found ?? await target.IssueAsync(order, cancellationToken);
         }
         catch (Exception failure)
         {
             await RecordFailedAsync(order, failure, ambiguous: !CertainlyNotIssued(failure));
             throw;
         }
+
+        await RecordFailedAsync(order, "withheld before it was issued", isUnclear);
+        return null;
     }
 
     private async Task WatchAsync(RestartOrder order, IssuedRestart issued, CancellationToken cancellationToken)
@@ -122,8 +148,11 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
     private static bool CertainlyNotIssued(Exception failure) => failure is
         HostNotFoundException or RestartDeniedException or RestartThrottledException or (RestartFailedException and not AmbiguousRestartException);
 
-    private async Task RecordFailedAsync(RestartOrder order, Exception failure, bool ambiguous) => await BestEffortAsync(
-        "failure", order.Request, ledger.RecordFailedAsync(order.Request.RequestId, order.Attempt, $"{failure.GetType().Name}: {failure.Message}", ambiguous, CancellationToken.None));
+    private Task RecordFailedAsync(RestartOrder order, Exception failure, bool ambiguous) =>
+        RecordFailedAsync(order, $"{failure.GetType().Name}: {failure.Message}", ambiguous);
+
+    private async Task RecordFailedAsync(RestartOrder order, string error, bool ambiguous) => await BestEffortAsync(
+        "failure", order.Request, ledger.RecordFailedAsync(order.Request.RequestId, order.Attempt, error, ambiguous, CancellationToken.None));
 
     private async Task<bool> BestEffortAsync(string what, RestartRequest request, ValueTask record)
     {

@@ -24,6 +24,9 @@ public abstract record WorkflowOutcome
     /// <summary>Somebody else is carrying it out: ask again after this time.</summary>
     public sealed record InFlightElsewhere(TimeSpan AskAgainAfter) : WorkflowOutcome;
 
+    /// <summary>Nothing was done, for it would have taken more than the scope allows.</summary>
+    public sealed record Withheld : WorkflowOutcome;
+
     /// <summary>The restart failed.</summary>
     public sealed record Failed(Exception Exception) : WorkflowOutcome;
 }

@@ -32,12 +32,15 @@ internal sealed class ProcessorBench : IDisposable, IExceptionReporter, IRequest
         var locks = new LockOptions { MaxLockDuration = MaxLockDuration };
         renewer = new LockRenewer(locks, Clock, Counters, NullLogger<LockRenewer>.Instance, ownThread: false);
         var unsettled = new UnsettledDeliveries(Ledger, NullLogger<UnsettledDeliveries>.Instance);
+        var reporting = new FailureReporting(this, new ReportedExceptions(), Clock, NullLogger<FailureReporting>.Instance);
+        var jitter = new JitterSource(new Random(1));
+        var recovery = new RecoveryOptions();
+        var failures = new FailureHandling(
+            new FailureClassifier(rules ?? Some.Rules), recovery, reporting, Counters, jitter, Clock, NullLogger<FailureHandling>.Instance);
         newProcess = () => new MessageProcessor(
-            new RestartWorkflow(Ledger, this, Target, Clock, NullLogger<RestartWorkflow>.Instance),
-            new FailureClassifier(rules ?? Some.Rules), new RecoveryOptions(), renewer, locks, Gate,
-            new Settler(unsettled, Counters, Clock, NullLogger<Settler>.Instance), unsettled,
-            new FailureReporting(this, new ReportedExceptions(), Clock, NullLogger<FailureReporting>.Instance), this, Counters, inFlight,
-            new JitterSource(new Random(1)), Clock, NullLogger<MessageProcessor>.Instance);
+            new RestartWorkflow(Ledger, this, Target, Clock, NullLogger<RestartWorkflow>.Instance), failures, recovery, renewer, locks, Gate,
+            new Settler(unsettled, Counters, Clock, NullLogger<Settler>.Instance), unsettled, reporting, this, Counters, inFlight,
+            Clock, NullLogger<MessageProcessor>.Instance);
         Processor = newProcess();
     }
 

@@ -48,6 +48,6 @@ public sealed class OutcomeRecordTests : IDisposable
         var time = new ManualTimeProvider(Some.Now);
         await using var ledger = await EmbeddedLedger.OpenAsync(folder["ledger"], null, time, NullLogger<EmbeddedLedger>.Instance, disk);
         var workflow = new RestartWorkflow(ledger, ledger, target, time, NullLogger<RestartWorkflow>.Instance);
-        return (await workflow.RunAsync(request, "r-1", CancellationToken.None)).Outcome;
+        return (await workflow.RunAsync(request, "r-1", RestartScope.Issue, CancellationToken.None)).Outcome;
     }
 }

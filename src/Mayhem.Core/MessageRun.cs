@@ -1,0 +1,41 @@
+using Mayhem.Failures;
+using Mayhem.Locks;
+using Mayhem.Messages;
+using Mayhem.Observation;
+using Mayhem.Recovery;
+
+namespace Mayhem;
+
+/// <summary>What is known of one delivery while it is processed.</summary>
+internal sealed class MessageRun(Delivery delivery, IDeliveryActions actions, InFlightMessage shown, CancellationToken invocation, CancellationToken stopping)
+{
+    public Delivery Delivery { get; } = delivery;
+
+    public IDeliveryActions Actions { get; } = actions;
+
+    public InFlightMessage Shown { get; } = shown;
+
+    /// <summary>The request; null until the body has been read.</summary>
+    public RestartRequest? Request { get; set; }
+
+    public MessageProgress Progress { get; set; } = MessageProgress.Of(delivery);
+
+    /// <summary>What went wrong in the attempt that was made last; null if nothing did.</summary>
+    public Failure? Failure { get; set; }
+
+    public Verdict Verdict { get; set; } = new Verdict.HandsOff("not judged yet");
+
+    public bool Settled { get; set; }
+
+    /// <summary>The message's lock; null until it is kept alive.</summary>
+    public LockHandle? Lock { get; set; }
+
+    /// <summary>Why the handling was cut short by its lock, if it was.</summary>
+    public LockEnd LockEnd => Lock?.End ?? LockEnd.None;
+
+    /// <summary>How much longer the message may merely wait in place.</summary>
+    public TimeSpan Patience => Lock?.Patience ?? TimeSpan.Zero;
+
+    /// <summary>True if this process, or the host above it, asked the handling to stop.</summary>
+    public bool IsStopping => invocation.IsCancellationRequested || stopping.IsCancellationRequested;
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Mayhem.Failures;
+using Mayhem.Observation;
+using Mayhem.Reports;
+using Microsoft.Extensions.Logging;
+
+namespace Mayhem.Recovery;
+
+/// <summary>Turns what went wrong with a delivery into its verdict, and keeps book: attempts, history, counters, reports.</summary>
+public sealed class FailureHandling(
+    FailureClassifier classifier, RecoveryOptions options, FailureReporting reporting, ProcessingCounters counters, JitterSource jitter, TimeProvider timeProvider,
+    ILogger<FailureHandling> logger)
+{
+    private static readonly string Instance = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}/{Environment.ProcessId}");
+
+    /// <summary>An attempt has failed.</summary>
+    internal Verdict Fail(MessageRun run, Exception exception)
+    {
+        var failure = classifier.Classify(exception, run.IsStopping, run.LockEnd, timeProvider.GetUtcNow());
+        run.Failure = failure;
+        run.Progress = run.Progress.AfterFailure(failure);
+        var verdict = RecoveryPolicy.Decide(failure, run.Delivery, run.Progress.Budget, options, jitter.Next(), run.Patience);
+        if (failure.Class is FailureClass.Stopping or FailureClass.LockLost)
+            return verdict;
+
+        run.Progress = run.Progress.Remember(failure, DelayOf(verdict, failure), Instance);
+        if (verdict is Verdict.RetryNow retry)
+        {
+            counters.Count(ProcessingEvent.RetriedNow);
+            Log.Recovering(logger, run.Delivery.MessageId, retry.Summary, $"{failure.Cause.GetType().Name}: {failure.Cause.Message}");
+            reporting.Report(run, ReportKind.Retry, verdict);
+        }
+
+        return verdict;
+    }
+
+    /// <summary>The message is dead-lettered though nothing was thrown.</summary>
+    internal Verdict.DeadLetter Reject(MessageRun run, string reason, string description)
+    {
+        var poison = string.Equals(reason, DeadLetterReasons.Poison, StringComparison.Ordinal);
+        run.Failure = FailureClassifier.Reject(new MessageRejectedException(reason, description), poison, timeProvider.GetUtcNow());
+        return new Verdict.DeadLetter(reason, $"{description} (attempt {run.Progress.Attempt}, report {run.Failure.ReportId})");
+    }
+
+    /// <summary>Somebody else carries the request out: ask again soon, with no attempt used up.</summary>
+    internal Verdict AwaitOther(MessageRun run, TimeSpan askAgainAfter)
+    {
+        var delay = askAgainAfter < options.InFlightDelay ? askAgainAfter : options.InFlightDelay;
+        var verdict = RecoveryPolicy.Postpone(run.Delivery, delay, options, timeProvider.GetUtcNow(), run.Patience);
+        return verdict is Verdict.DeadLetter dead ? Reject(run, dead.Reason, dead.Description) : verdict;
+    }
+
+    /// <summary>Saving failed beside the restart. Null if the message may go on without what was to be saved.</summary>
+    internal Verdict? FailedToSave(MessageRun run, Exception exception)
+    {
+        if (classifier.IsProcessFatal(exception))
+            return Fail(run, exception);
+        counters.Count(ProcessingEvent.SaveFailureTolerated);
+        Log.SaveFailed(logger, exception, run.Request!.RequestId);
+        var failure = classifier.Tolerate(exception, timeProvider.GetUtcNow());
+        reporting.Report(failure, ReportKind.Tolerated, run.Delivery, run.Request, run.Progress, "go on without the saved details");
+        return null;
+    }
+
+    private static TimeSpan? DelayOf(Verdict verdict, Failure failure) => verdict switch
+    {
+        Verdict.RetryNow retry => retry.Delay,
+        Verdict.RetryLater later => later.DueAt - failure.At,
+        Verdict.Abandon { NotBefore: { } due } => due - failure.At,
+        _ => null,
+    };
+}

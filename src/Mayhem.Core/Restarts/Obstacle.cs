@@ -1,0 +1,28 @@
+using System.Globalization;
+using Mayhem.Messages;
+
+namespace Mayhem.Restarts;
+
+/// <summary>Why a delivery must not go all the way. One of a closed set. What was carried out already is completed all the same.</summary>
+internal abstract record Obstacle
+{
+    private Obstacle(RestartScope scope) => Scope = scope;
+
+    /// <summary>How far the delivery may go.</summary>
+    public RestartScope Scope { get; }
+
+    /// <summary>The process died on this message again and again. Watching may have been what killed it, so that nothing but a look is safe.</summary>
+    public sealed record HostCrash(int Deaths, int DeliveryCount) : Obstacle(RestartScope.Look)
+    {
+        public string Description => string.Create(
+            CultureInfo.InvariantCulture, $"The process died {Deaths} times while it handled this message (delivery {DeliveryCount}).");
+    }
+
+    /// <summary>The request's time has passed. A restart that was issued in time is seen to its end.</summary>
+    public sealed record Stale(DateTimeOffset NotAfter) : Obstacle(RestartScope.Find)
+    {
+        public string Description => string.Create(CultureInfo.InvariantCulture, $"The request must not be carried out after {NotAfter:u}.");
+
+        public static Stale? Of(RestartRequest request, DateTimeOffset now) => request.NotAfter is { } notAfter && now > notAfter ? new Stale(notAfter) : null;
+    }
+}
