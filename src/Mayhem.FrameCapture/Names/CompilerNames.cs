@@ -23,7 +23,7 @@ internal static class CompilerNames
     {
         if (SourceName(name) is not { } source)
             return name;
-        var owner = source == "Main$" ? "Main" : source;
+        var owner = source == "Main$" ? "Main" : source.TrimStart('.');
         var function = name.LastIndexOf(LocalFunction, StringComparison.Ordinal);
         if (function >= 0)
         {

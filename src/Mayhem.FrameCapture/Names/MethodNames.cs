@@ -18,7 +18,7 @@ public static class MethodNames
     {
         ArgumentNullException.ThrowIfNull(method);
         var written = Written(method);
-        var parameters = string.Join(", ", written.GetParameters().Select(Parameter));
+        var parameters = string.Join(", ", written.GetParameters().Where(IsWritten).Select(Parameter));
         var type = WrittenType(written.DeclaringType) is { } owner ? TypeNames.Of(owner) : null;
         return written switch
         {
@@ -67,6 +67,10 @@ public static class MethodNames
 
     private static string TypeParameters(MethodBase method) =>
         method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(TypeNames.Of))}>" : "";
+
+    // A local function is given the variables around it in a struct.
+    private static bool IsWritten(ParameterInfo parameter) =>
+        !(parameter.ParameterType is { IsByRef: true } reference && CompilerNames.IsMade(reference.GetElementType()!.Name));
 
     private static string Parameter(ParameterInfo parameter)
     {

@@ -22,9 +22,12 @@ internal static class FrameMatching
         return
         [
             .. trace.Zip(places, Traced).Where((_, index) => methods[index] is not { } method || !IsHidden(method)),
-            .. unplaced.Select(NotTraced),
+            .. unplaced.Where(frame => !IsPlaced(frame, places)).Select(NotTraced),
         ];
     }
+
+    // A method that caught the exception and threw it again was recorded twice; its place has the later one.
+    private static bool IsPlaced(CapturedFrame frame, CapturedFrame?[] places) => places.Any(placed => IsSame(placed?.Method, frame.Method));
 
     // Returns the innermost place taken.
     private static int MatchFromTheOutside(
@@ -72,8 +75,10 @@ internal static class FrameMatching
     private static bool IsSame(MethodBase? traced, MethodBase captured) =>
         traced is not null && traced.MetadataToken == captured.MetadataToken && traced.Module == captured.Module;
 
+    // As the text of a stack trace has it.
     private static bool IsHidden(MethodBase method) =>
-        method.IsDefined(typeof(StackTraceHiddenAttribute), inherit: false)
+        method.MethodImplementationFlags.HasFlag(MethodImplAttributes.AggressiveInlining)
+        || method.IsDefined(typeof(StackTraceHiddenAttribute), inherit: false)
         || method.DeclaringType?.IsDefined(typeof(StackTraceHiddenAttribute), inherit: false) == true;
 
     private static TracedFrame Traced(StackFrame frame, CapturedFrame? captured) => Traced(frame.GetMethod(), captured) with

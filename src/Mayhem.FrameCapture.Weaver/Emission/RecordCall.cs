@@ -1,0 +1,35 @@
+using Mono.Cecil.Cil;
+
+namespace Mayhem.FrameCapture.Weaver.Emission;
+
+/// <summary>The code that records a frame: if the recorder wants the exception, it is given the method and an array of its values.</summary>
+internal static class RecordCall
+{
+    /// <param name="woven">The method.</param>
+    /// <param name="exception">Where the exception is.</param>
+    /// <param name="end">The instruction after the call.</param>
+    /// <param name="instructions">Where to add the code.</param>
+    public static void AddTo(InstructionList instructions, WovenMethod woven, VariableDefinition exception, Instruction end)
+    {
+        instructions.Add(OpCodes.Ldloc, exception);
+        instructions.Add(OpCodes.Call, woven.Recorder.Wants);
+        instructions.Add(OpCodes.Brfalse, end);
+        instructions.Add(OpCodes.Ldloc, exception);
+        instructions.Add(OpCodes.Ldtoken, woven.Method.ToSelf());
+        instructions.Add(OpCodes.Ldtoken, woven.Type.ToSelf());
+        instructions.Add(OpCodes.Ldc_I4, woven.Id);
+
+        var loads = woven.Variables.Select(variable => variable.Load).OfType<Variables.Load>().ToArray();
+        instructions.Add(OpCodes.Ldc_I4, loads.Length);
+        instructions.Add(OpCodes.Newarr, woven.Method.Module.TypeSystem.Object);
+        for (var index = 0; index < loads.Length; index++)
+        {
+            instructions.Add(OpCodes.Dup);
+            instructions.Add(OpCodes.Ldc_I4, index);
+            loads[index](instructions);
+            instructions.Add(OpCodes.Stelem_Ref);
+        }
+
+        instructions.Add(OpCodes.Call, woven.Recorder.Record);
+    }
+}

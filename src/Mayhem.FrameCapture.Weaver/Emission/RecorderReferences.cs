@@ -1,0 +1,36 @@
+using Mono.Cecil;
+
+namespace Mayhem.FrameCapture.Weaver.Emission;
+
+/// <summary>The methods of the runtime that woven code calls, as references of the assembly being woven.</summary>
+internal sealed class RecorderReferences
+{
+    public RecorderReferences(ModuleDefinition module)
+    {
+        var runtime = typeof(FrameRecorder).Assembly.GetName();
+        var assembly = module.AssemblyReferences.FirstOrDefault(reference => reference.Name == runtime.Name);
+        if (assembly is null)
+        {
+            assembly = new AssemblyNameReference(runtime.Name, runtime.Version);
+            module.AssemblyReferences.Add(assembly);
+        }
+
+        var system = module.TypeSystem;
+        var recorder = new TypeReference(typeof(FrameRecorder).Namespace, nameof(FrameRecorder), module, assembly);
+        Wants = new MethodReference(nameof(FrameRecorder.Wants), system.Boolean, recorder);
+        Wants.Parameters.Add(new ParameterDefinition(system.Object));
+        Record = new MethodReference(nameof(FrameRecorder.Record), system.Void, recorder);
+        Record.Parameters.Add(new ParameterDefinition(system.Object));
+        Record.Parameters.Add(new ParameterDefinition(Handle(module, nameof(RuntimeMethodHandle))));
+        Record.Parameters.Add(new ParameterDefinition(Handle(module, nameof(RuntimeTypeHandle))));
+        Record.Parameters.Add(new ParameterDefinition(system.Int32));
+        Record.Parameters.Add(new ParameterDefinition(new ArrayType(system.Object)));
+    }
+
+    public MethodReference Wants { get; }
+
+    public MethodReference Record { get; }
+
+    private static TypeReference Handle(ModuleDefinition module, string name) =>
+        new("System", name, module, module.TypeSystem.CoreLibrary) { IsValueType = true };
+}
