@@ -62,7 +62,7 @@ public abstract class LedgerContract : IAsyncLifetime
         await AskAsync();
         PassTime(IntentLease);
 
-        Assert.Equal(new IntentAnswer.Interrupted(1), await AskAsync());
+        Assert.Equal(new IntentAnswer.Interrupted(1, (await EntryAsync()).IntentAt), await AskAsync());
         Assert.IsType<IntentAnswer.InFlightElsewhere>(await AskAsync());
         Assert.Equal((RestartState.Intent, 1), await StateAsync());
     }
@@ -83,7 +83,7 @@ public abstract class LedgerContract : IAsyncLifetime
         await RestartProcessAsync();
         PassTime(IntentLease);
 
-        Assert.Equal(new IntentAnswer.Interrupted(1), await AskAsync());
+        Assert.Equal(new IntentAnswer.Interrupted(1, (await EntryAsync()).IntentAt), await AskAsync());
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public abstract class LedgerContract : IAsyncLifetime
         await Ledger.RecordFailedAsync("r1", 1, "AmbiguousRestartException: no answer", ambiguous: true, default);
         Assert.Equal((RestartState.Interrupted, 1), await StateAsync());
 
-        Assert.Equal(new IntentAnswer.Interrupted(1), await AskAsync());
+        Assert.Equal(new IntentAnswer.Interrupted(1, (await EntryAsync()).IntentAt), await AskAsync());
     }
 
     [Fact]
@@ -121,11 +121,11 @@ public abstract class LedgerContract : IAsyncLifetime
     {
         await AskAsync();
         await Ledger.RecordIssuedAsync("r1", 1, Operation, default);
-        Assert.Equal(new IntentAnswer.AlreadyIssued(1, Operation), await AskAsync());
+        Assert.Equal(new IntentAnswer.AlreadyIssued(1, Operation, (await EntryAsync()).IntentAt), await AskAsync());
 
         await RestartProcessAsync();
 
-        Assert.Equal(new IntentAnswer.AlreadyIssued(1, Operation), await AskAsync());
+        Assert.Equal(new IntentAnswer.AlreadyIssued(1, Operation, (await EntryAsync()).IntentAt), await AskAsync());
     }
 
     [Fact]

@@ -15,8 +15,12 @@ public static class DefaultFailureRules
         On<OutOfMemoryException>().StopProcess(),
         On<HostNotFoundException>().DeadLetter(),
         On<RestartDeniedException>().DeadLetter(reason: "Denied"),
+        On<RestartRefusedException>().DeadLetter(),
+        On<MalformedHostException>().DeadLetter(reason: "Poison"),
         On<UnauthorizedAccessException>().DeadLetter(),
         On<RestartThrottledException>().Throttle(RetryDelay.From(nameof(RestartThrottledException.RetryAfter), fallback: TimeSpan.FromSeconds(30)), maxAttempts: 10),
+        On<RestartFailedException>(when: failure => failure.RetryAfter is not null, because: "the target names a delay")
+            .Retry(RetryDelay.From(nameof(RestartFailedException.RetryAfter), fallback: TimeSpan.FromSeconds(30)), maxAttempts: 4),
         On<RestartFailedException>().Retry(Exponential(firstSeconds: 1, capSeconds: 60), maxAttempts: 4),
         On<TimeoutException>().Retry(Exponential(firstSeconds: 2, capSeconds: 300), maxAttempts: 5),
         On<OperationCanceledException>().Retry(Exponential(firstSeconds: 2, capSeconds: 300), maxAttempts: 5),

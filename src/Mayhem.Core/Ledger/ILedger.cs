@@ -69,10 +69,10 @@ public abstract record IntentAnswer
     public sealed record Begun(int Attempt) : IntentAnswer;
 
     /// <summary>An earlier attempt may or may not have been issued; the caller now owns it: ask the target, then issue or watch.</summary>
-    public sealed record Interrupted(int Attempt) : IntentAnswer;
+    public sealed record Interrupted(int Attempt, DateTimeOffset IntentAt) : IntentAnswer;
 
     /// <summary>The target has already accepted this attempt; the caller now owns it: go on watching.</summary>
-    public sealed record AlreadyIssued(int Attempt, IssuedRestart Issued) : IntentAnswer;
+    public sealed record AlreadyIssued(int Attempt, IssuedRestart Issued, DateTimeOffset IntentAt) : IntentAnswer;
 
     /// <summary>The request was carried out before.</summary>
     public sealed record AlreadyDone(LedgerEntry Entry) : IntentAnswer;

@@ -14,9 +14,9 @@ internal static class IntentDecision
         null => new IntentAnswer.Begun(1),
         { State: RestartState.Restarted or RestartState.WouldRestart } => new IntentAnswer.AlreadyDone(entry),
         { State: RestartState.Failed } => new IntentAnswer.Begun(entry.Attempts + 1),
-        { State: RestartState.Issued, Issued: { } issued } => new IntentAnswer.AlreadyIssued(entry.Attempts, issued),
+        { State: RestartState.Issued, Issued: { } issued } => new IntentAnswer.AlreadyIssued(entry.Attempts, issued, entry.IntentAt),
         { State: RestartState.Intent } when held < lease => new IntentAnswer.InFlightElsewhere(Longer(lease - held.Value, ShortestWait)),
-        _ => new IntentAnswer.Interrupted(entry.Attempts),
+        _ => new IntentAnswer.Interrupted(entry.Attempts, entry.IntentAt),
     };
 
     /// <summary>The attempt that the answer makes the caller's own and that must be on record before it acts; null if there is none.</summary>

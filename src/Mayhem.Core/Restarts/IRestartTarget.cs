@@ -10,6 +10,8 @@ public interface IRestartTarget
     /// </summary>
     /// <exception cref="HostNotFoundException">There is no such host.</exception>
     /// <exception cref="RestartDeniedException">The host must not be restarted.</exception>
+    /// <exception cref="RestartRefusedException">The target does not restart the host, and will not.</exception>
+    /// <exception cref="MalformedHostException">The host's name does not lead to a target.</exception>
     /// <exception cref="RestartThrottledException">The target asks to come back later.</exception>
     /// <exception cref="AmbiguousRestartException">It cannot be told whether the restart was issued.</exception>
     /// <exception cref="RestartFailedException">The restart was not issued, and may be tried again.</exception>
@@ -20,14 +22,15 @@ public interface IRestartTarget
     /// <exception cref="AmbiguousRestartException">The operation is not known any more.</exception>
     Task WatchAsync(RestartOrder order, IssuedRestart issued, CancellationToken cancellationToken);
 
-    /// <summary>Finds out whether this very order was issued, after a crash or an ambiguous answer; null if it certainly was not.</summary>
+    /// <summary>Finds out whether this very order was issued, after a crash or an ambiguous answer; null if it was not. Whatever it throws leaves that open.</summary>
     Task<IssuedRestart?> FindIssuedAsync(RestartOrder order, CancellationToken cancellationToken);
 }
 
 /// <summary>One attempt to carry out one request.</summary>
 /// <param name="Request">What was asked for.</param>
 /// <param name="Attempt">The attempt's number by the ledger, from 1. It grows only after an attempt that certainly failed.</param>
-public sealed record RestartOrder(RestartRequest Request, int Attempt);
+/// <param name="IntentAt">When the intent of this attempt was recorded: whatever became of the host before, this order was not the cause.</param>
+public sealed record RestartOrder(RestartRequest Request, int Attempt, DateTimeOffset IntentAt);
 
 /// <summary>A restart that the target has accepted.</summary>
 /// <param name="Operation">What the target needs to find the restart again: an URL, a process id …</param>

@@ -1,7 +1,11 @@
 namespace Mayhem.Restarts;
 
 /// <summary>A restart did not happen, or ended without a healthy host. It may be tried again.</summary>
-public class RestartFailedException(string message, Exception? inner = null) : Exception(message, inner);
+public class RestartFailedException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>How long the target asks to wait before the next try; null if it does not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}
 
 /// <summary>It cannot be told whether a restart was issued: the target must be asked before another try.</summary>
 public sealed class AmbiguousRestartException(string message, Exception? inner = null) : RestartFailedException(message, inner);
@@ -22,6 +26,12 @@ public sealed class HostNotFoundException(string host, Exception? inner = null) 
 
 /// <summary>The host must not be restarted.</summary>
 public sealed class RestartDeniedException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>The target does not restart the host, and will not the next time either.</summary>
+public sealed class RestartRefusedException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>The host's name does not lead to anything that could be asked to restart it.</summary>
+public sealed class MalformedHostException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>The intent to restart could not be recorded, so nothing was done.</summary>
 public sealed class IntentNotRecordedException(string requestId, Exception inner)

@@ -74,9 +74,9 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
     {
         var (order, issued) = answer switch
         {
-            IntentAnswer.AlreadyIssued resumed => (new RestartOrder(request, resumed.Attempt), resumed.Issued),
-            IntentAnswer.Interrupted interrupted => (new RestartOrder(request, interrupted.Attempt), null),
-            IntentAnswer.Begun begun => (new RestartOrder(request, begun.Attempt), null),
+            IntentAnswer.AlreadyIssued resumed => (new RestartOrder(request, resumed.Attempt, resumed.IntentAt), resumed.Issued),
+            IntentAnswer.Interrupted interrupted => (new RestartOrder(request, interrupted.Attempt, interrupted.IntentAt), null),
+            IntentAnswer.Begun begun => (new RestartOrder(request, begun.Attempt, timeProvider.GetUtcNow()), null),
             _ => throw new InvalidOperationException($"The ledger's answer {answer} gives no right to act."),
         };
         var isOnRecord = issued is not null;
@@ -114,16 +114,21 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
     // Null if it was not issued before and must not be now.
     private async Task<IssuedRestart?> IssueAsync(RestartOrder order, bool mayBeIssued, RestartScope scope, CancellationToken cancellationToken)
     {
-        var isUnclear = mayBeIssued && scope < RestartScope.Find;
+        var isUnclear = mayBeIssued;
         try
         {
-            var found = mayBeIssued && !isUnclear ? await target.FindIssuedAsync(order, cancellationToken) : null;
-            if (found is not null || scope == RestartScope.Issue)
-                return found ?? await target.IssueAsync(order, cancellationToken);
+            if (mayBeIssued && scope >= RestartScope.Find)
+            {
+                if (await target.FindIssuedAsync(order, cancellationToken) is { } found)
+                    return found;
+                isUnclear = false;
+            }
+            if (scope == RestartScope.Issue)
+                return await target.IssueAsync(order, cancellationToken);
         }
         catch (Exception failure)
         {
-            await RecordFailedAsync(order, failure, ambiguous: !CertainlyNotIssued(failure));
+            await RecordFailedAsync(order, failure, ambiguous: isUnclear || !CertainlyNotIssued(failure));
             throw;
         }
 
@@ -146,7 +151,8 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
     }
 
     private static bool CertainlyNotIssued(Exception failure) => failure is
-        HostNotFoundException or RestartDeniedException or RestartThrottledException or (RestartFailedException and not AmbiguousRestartException);
+        HostNotFoundException or RestartDeniedException or RestartRefusedException or MalformedHostException or RestartThrottledException
+        or (RestartFailedException and not AmbiguousRestartException);
 
     private Task RecordFailedAsync(RestartOrder order, Exception failure, bool ambiguous) =>
         RecordFailedAsync(order, $"{failure.GetType().Name}: {failure.Message}", ambiguous);

@@ -32,7 +32,7 @@ public sealed class EmbeddedLedgerTests : LedgerContract, IDisposable
         var found = await Ledger.FindAsync("r1", default);
         Assert.Equal((RestartState.Interrupted, "process 1"), (found!.State, found.Owner));
 
-        Assert.Equal(new IntentAnswer.Interrupted(1), await Ledger.RecordIntentAsync(Request("r1"), default));
+        Assert.Equal(new IntentAnswer.Interrupted(1, found.IntentAt), await Ledger.RecordIntentAsync(Request("r1"), default));
 
         Assert.Equal("process 2", (await Ledger.FindAsync("r1", default))!.Owner);
     }

@@ -6,6 +6,7 @@ namespace Mayhem.Core.Tests.Processing;
 internal sealed class ScriptedTarget : IRestartTarget
 {
     private readonly Queue<Func<RestartOrder, CancellationToken, Task<bool>>> script = new();
+    private readonly Queue<Exception> cannotTell = new();
     private readonly Dictionary<RestartOrder, IssuedRestart> issued = [];
 
     /// <summary>How often a host was really restarted.</summary>
@@ -45,6 +46,9 @@ internal sealed class ScriptedTarget : IRestartTarget
         return await cancelled.Task;
     });
 
+    /// <summary>The next question whether a restart was issued is answered with a failure.</summary>
+    public void CannotTell(Exception failure) => cannotTell.Enqueue(failure);
+
     public async Task<IssuedRestart> IssueAsync(RestartOrder order, CancellationToken cancellationToken)
     {
         Calls++;
@@ -59,7 +63,8 @@ internal sealed class ScriptedTarget : IRestartTarget
         return Watch(cancellationToken);
     }
 
-    public Task<IssuedRestart?> FindIssuedAsync(RestartOrder order, CancellationToken cancellationToken) => Task.FromResult(issued.GetValueOrDefault(order));
+    public Task<IssuedRestart?> FindIssuedAsync(RestartOrder order, CancellationToken cancellationToken) =>
+        cannotTell.TryDequeue(out var failure) ? Task.FromException<IssuedRestart?>(failure) : Task.FromResult(issued.GetValueOrDefault(order));
 
     private ScriptedTarget Then(Func<RestartOrder, CancellationToken, Task<bool>> step)
     {

@@ -5,7 +5,7 @@ namespace Mayhem.Core.Tests.Restarts;
 
 public class DryRunTargetTests
 {
-    private readonly RestartOrder order = new(new RestartRequest { RequestId = "r-1", Host = "cattle-0001", Requester = "me" }, 2);
+    private readonly RestartOrder order = new(new RestartRequest { RequestId = "r-1", Host = "cattle-0001", Requester = "me" }, 2, Some.Now);
 
     [Fact]
     public async Task IssueAsync_AnyOrder_IsAcceptedAsADryRunThatNamesIt()

@@ -77,6 +77,18 @@ public class RestartScopeTests
     }
 
     [Fact]
+    public async Task Run_UnclearAndTheTargetThrottlesTheQuestion_StaysUnclear()
+    {
+        await BecomeUnclearAsync(acted: true);
+        target.CannotTell(new RestartThrottledException("slow down", TimeSpan.FromMinutes(1)));
+        Assert.IsType<WorkflowOutcome.Failed>(await RunAsync(RestartScope.Issue));
+        Assert.Equal(RestartState.Interrupted, (await ledger.FindAsync("r-1", default))!.State);
+
+        Assert.IsType<WorkflowOutcome.Restarted>(await RunAsync(RestartScope.Issue));
+        Assert.Equal(1, target.Restarts);
+    }
+
+    [Fact]
     public async Task Run_ALedgerThatCannotBeRead_IsAFailureOfItsOwn()
     {
         var workflow = Workflow(new UnreadableLedger());

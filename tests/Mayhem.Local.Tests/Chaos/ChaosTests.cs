@@ -81,7 +81,7 @@ public class ChaosTests
     }
 
     private Task<IssuedRestart> IssueAsync(string reason, int attempt, CancellationToken cancellationToken = default) =>
-        target.IssueAsync(new RestartOrder(Request(reason), attempt), cancellationToken);
+        target.IssueAsync(new RestartOrder(Request(reason), attempt, DateTimeOffset.UnixEpoch), cancellationToken);
 
     private static RestartRequest Request(string reason) => new() { RequestId = "req-1", Host = "h", Requester = "tests", Reason = reason };
 

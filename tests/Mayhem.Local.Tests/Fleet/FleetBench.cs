@@ -20,7 +20,7 @@ internal sealed class FleetBench : IAsyncDisposable
     public string[] Starts => File.ReadAllLines(folder[HostProtocol.StartLog]);
 
     public static RestartOrder Order(string host, string requestId = "req-1", int attempt = 1, string reason = "") =>
-        new(new RestartRequest { RequestId = requestId, Host = host, Requester = "tests", Reason = reason }, attempt);
+        new(new RestartRequest { RequestId = requestId, Host = host, Requester = "tests", Reason = reason }, attempt, DateTimeOffset.UnixEpoch);
 
     public async Task<ProcessFleet> StartAsync(int hosts, HostLaunch? launch = null)
     {

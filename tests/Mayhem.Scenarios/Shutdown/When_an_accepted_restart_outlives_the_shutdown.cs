@@ -71,6 +71,6 @@ public class When_an_accepted_restart_outlives_the_shutdown
         await app.QuietAsync();
 
         Assert.Equal((2, 1), (app.Target.Tries, app.Target.Issued.Count));
-        Assert.Equal(new RestartOrder(app.Target.Issued.Single().Request, Attempt: 1), app.Target.Restarted.Single());
+        Assert.Equal((app.Target.Issued.Single().Request, 1), (app.Target.Restarted.Single().Request, app.Target.Restarted.Single().Attempt));
     }
 }
