@@ -11,7 +11,7 @@ public static class AllSamples
         ["by reference"] = Sync(ByReference),
         ["not capturable"] = Sync(NotCapturable),
         ["patterns"] = Sync(() => PlainMethods.Patterns(new[] { 1, 2, 3 })),
-        ["recursion"] = Sync(() => PlainMethods.Recurse(0)),
+        ["recursion"] = Sync(() => PlainMethods.Recurse(0, 5)),
         ["constructor"] = Sync(() => new Derived("name")),
         ["struct constructor"] = Sync(() => new Money(1, "four")),
         ["struct method"] = Sync(() => new Money(1, "EUR").Split(0)),

@@ -75,11 +75,11 @@ public sealed class PlainMethods
         return text;
     }
 
-    public static int Recurse(int depth)
+    public static int Recurse(int depth, int end)
     {
         var below = depth + 1;
-        if (below == 5)
+        if (below == end)
             throw new InvalidOperationException("Deep enough");
-        return Recurse(below) + below;
+        return Recurse(below, end) + below;
     }
 }

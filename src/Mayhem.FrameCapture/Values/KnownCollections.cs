@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Reflection;
 
 namespace Mayhem.FrameCapture.Values;
 
@@ -28,12 +29,18 @@ internal static class KnownCollections
     /// <summary>Items that are a key and its value, of the platform's map types; others are their own value.</summary>
     public static bool IsPair(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>);
 
-    /// <summary>The number of items where it is known without counting; null otherwise.</summary>
-    public static int? CountOf(object collection) => collection switch
+    /// <summary>The number of items of a known collection; null if it does not tell, or was never initialised.</summary>
+    public static int? CountOf(object collection)
     {
-        ICollection known => known.Count,
-        _ => null,
-    };
+        try
+        {
+            return collection is ICollection known ? known.Count : collection.GetType().GetProperty("Count")?.GetValue(collection) as int?;
+        }
+        catch (Exception error) when (error is InvalidOperationException or NullReferenceException or TargetInvocationException)
+        {
+            return null;
+        }
+    }
 
     // The classes behind FrozenDictionary are many and internal; what they share is where they are from.
     private static bool IsFrozen(Type type) =>

@@ -34,6 +34,10 @@ internal sealed class ValueWriter(ValueFormat format)
             WriteText(characters);
         else if (value is Exception exception)
             WriteException(exception);
+        else if (value is DictionaryEntry entry)
+            WritePair(entry.Key, entry.Value, depth);
+        else if (KnownCollections.IsPair(value.GetType()))
+            WritePair(Field(value, "key"), Field(value, "value"), depth);
         else
             WriteParts(value, depth);
     }
@@ -43,7 +47,12 @@ internal sealed class ValueWriter(ValueFormat format)
     private void WriteText(string value)
     {
         var seen = value.Length > RedactedCharacters ? value[..RedactedCharacters] : value;
-        var shown = format.RedactText is { } redact ? redact(seen) : seen;
+        if (Redacted(seen) is not { } shown)
+        {
+            text.Append(ValueFormatter.Mask);
+            return;
+        }
+
         text.Append('"');
         foreach (var character in shown.AsSpan(0, Math.Min(shown.Length, format.MaxText)))
         {
@@ -58,6 +67,19 @@ internal sealed class ValueWriter(ValueFormat format)
         text.Append('"');
         if (shown.Length > format.MaxText || seen.Length < value.Length)
             text.Append(CultureInfo.InvariantCulture, $"… {value.Length} characters");
+    }
+
+    private string? Redacted(string seen)
+    {
+        try
+        {
+            return format.RedactText is { } redact ? redact(seen) : seen;
+        }
+        catch (Exception)
+        {
+            // Rather nothing than a secret.
+            return null;
+        }
     }
 
     private void WriteException(Exception exception)
@@ -88,7 +110,7 @@ internal sealed class ValueWriter(ValueFormat format)
 
         within.Add(value);
         if (isList || isMap)
-            WriteItems((IEnumerable)value, type, isMap, depth);
+            WriteItems((IEnumerable)value, type, depth);
         else if (value is ITuple && type.IsValueType)
             WriteFields(type, value, depth, open: "(", close: ")", named: false);
         else
@@ -103,10 +125,10 @@ internal sealed class ValueWriter(ValueFormat format)
             return false;
         var isPlatform = space is "System" or "Microsoft"
             || space.StartsWith("System.", StringComparison.Ordinal) || space.StartsWith("Microsoft.", StringComparison.Ordinal);
-        return isPlatform && !KnownCollections.IsPair(type) && !typeof(ITuple).IsAssignableFrom(type);
+        return isPlatform && !typeof(ITuple).IsAssignableFrom(type);
     }
 
-    private void WriteItems(IEnumerable items, Type type, bool isMap, int depth)
+    private void WriteItems(IEnumerable items, Type type, int depth)
     {
         var count = KnownCollections.CountOf(items);
         text.Append(type.IsArray ? TypeNames.Of(type.GetElementType()!) : TypeNames.Of(type));
@@ -124,7 +146,7 @@ internal sealed class ValueWriter(ValueFormat format)
                     break;
                 }
 
-                WriteItem(item, isMap, depth + 1);
+                Write(name: null, item, depth + 1);
                 written++;
             }
         }
@@ -135,16 +157,6 @@ internal sealed class ValueWriter(ValueFormat format)
         }
 
         text.Append(']');
-    }
-
-    private void WriteItem(object? item, bool isMap, int depth)
-    {
-        if (item is DictionaryEntry entry)
-            WritePair(entry.Key, entry.Value, depth);
-        else if (isMap && item is not null && KnownCollections.IsPair(item.GetType()))
-            WritePair(Field(item, "key"), Field(item, "value"), depth);
-        else
-            Write(name: null, item, depth);
     }
 
     private void WritePair(object? key, object? value, int depth)

@@ -93,7 +93,7 @@ public class PlainMethodTests
     [Fact]
     public void Throw_InARecursion_GivesEachFrameItsOwnVariables()
     {
-        var frames = Thrown.By(() => PlainMethods.Recurse(0)).FramesOf("PlainMethods.Recurse");
+        var frames = Thrown.By(() => PlainMethods.Recurse(0, 5)).FramesOf("PlainMethods.Recurse");
 
         Assert.Equal(["4", "3", "2", "1", "0"], frames.Select(frame => frame.Variables[0].Format(ValueFormatter.Default)));
     }
