@@ -59,7 +59,7 @@ public class ValueFormatterTests
     [Fact]
     public void Format_Object_ShowsItsFieldsAndThoseOfItsBase() =>
         Assert.Equal(
-            "Server { Zone = \"west\", load = 3, Name = \"cattle\" }",
+            "Server { load = 3, Zone = \"west\", Name = \"cattle\" }",
             ValueFormatter.Default.Format(new Server("cattle") { Zone = "west" }));
 
     [Fact]
