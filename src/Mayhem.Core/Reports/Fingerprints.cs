@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Reflection;
 using System.Security.Cryptography;
@@ -11,22 +12,30 @@ public static class Fingerprints
 {
     private const int FramesThatCount = 5;
 
-    /// <summary>16 hexadecimal digits from the types in the chain and the first five frames of our own code.</summary>
+    // By method: finding a name takes longer than everything else here. Null for code that is not ours.
+    private static readonly ConcurrentDictionary<MethodBase, string?> Names = new();
+
+    /// <summary>16 hexadecimal digits from the types in the chain, each once, and the first five frames of our own code.</summary>
     /// <param name="exception">The exception.</param>
     /// <param name="kind">Tells apart failures that share types and frames.</param>
     public static string Of(Exception exception, string kind = "")
     {
         var cause = new StringBuilder(kind);
+        var types = new HashSet<Type>();
         var frames = 0;
         foreach (var current in ExceptionChain.Of(exception))
         {
-            cause.Append(current.GetType().FullName).Append('\n');
+            // How many tasks failed in the same way is no other cause.
+            if (types.Add(current.GetType()))
+                cause.Append(current.GetType().FullName).Append('\n');
+            if (frames == FramesThatCount)
+                continue;
             foreach (var frame in new StackTrace(current, fNeedFileInfo: false).GetFrames())
             {
-                if (frames < FramesThatCount && frame.GetMethod() is { DeclaringType: { } type } method && IsOurs(type))
+                if (frames < FramesThatCount && frame.GetMethod() is { } method && Names.GetOrAdd(method, NameOf) is { } name)
                 {
                     frames++;
-                    cause.Append(type.Namespace).Append('.').Append(PlainName(type, method)).Append('\n');
+                    cause.Append(name).Append('\n');
                 }
             }
         }
@@ -36,7 +45,8 @@ public static class Fingerprints
         return Convert.ToHexStringLower(hash[..8]);
     }
 
-    private static bool IsOurs(Type type) => type.Namespace?.StartsWith("Mayhem", StringComparison.Ordinal) == true;
+    private static string? NameOf(MethodBase method) =>
+        method.DeclaringType is { } type && OurCode.Includes(type) ? $"{type.Namespace}.{PlainName(type, method)}" : null;
 
     // Compiler-made names hold ordinals that change from build to build: <RestartAsync>d__5.MoveNext stands for RestartAsync.
     private static string PlainName(Type type, MethodBase method)
@@ -55,8 +65,8 @@ public static class Fingerprints
 
     private static string? Between(string name)
     {
-        var open = name.IndexOf('<', StringComparison.Ordinal);
-        var close = name.IndexOf('>', StringComparison.Ordinal);
+        var open = name.LastIndexOf('<');
+        var close = name.IndexOf('>', open + 1);
         return open >= 0 && close > open ? name[(open + 1)..close] : null;
     }
 }
