@@ -3,6 +3,7 @@ using Mayhem.Cli.DoctorCommand;
 using Mayhem.Cli.LedgerCommand;
 using Mayhem.Cli.RulesCommand;
 using Mayhem.Cli.Up;
+using Mayhem.Redaction;
 
 namespace Mayhem.Cli;
 
@@ -47,7 +48,7 @@ internal static class CommandLine
 
     private static int Refuse(string message)
     {
-        Console.Error.WriteLine("mayhem: " + message);
+        Console.Error.WriteLine("mayhem: " + Redactor.Text(message));
         return ExitCodes.Usage;
     }
 }

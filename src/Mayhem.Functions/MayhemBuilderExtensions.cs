@@ -8,6 +8,7 @@ using Mayhem.Ledger;
 using Mayhem.Locks;
 using Mayhem.Observation;
 using Mayhem.Recovery;
+using Mayhem.Redaction;
 using Mayhem.Reports;
 using Mayhem.Restarts;
 using Mayhem.Settlement;
@@ -41,12 +42,25 @@ public static class MayhemBuilderExtensions
         builder.UseMiddleware<ExceptionTelemetryMiddleware>();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton(_ => new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
+        AddLogging(builder.Services);
         AddRestarting(builder.Services, configuration);
         AddProcessing(builder.Services, configuration);
         AddReporting(builder.Services);
         AddServiceBus(builder.Services, configuration);
         AddShutdown(builder.Services, configuration);
         return builder;
+    }
+
+    // Every line of the process goes through the redaction, whoever writes it and whoever listens.
+    private static void AddLogging(IServiceCollection services)
+    {
+        services.AddLogging();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ILoggerProvider, TrailLoggerProvider>());
+        services.Replace(ServiceDescriptor.Singleton<ILoggerFactory>(provider => new RedactingLoggerFactory(new LoggerFactory(
+            provider.GetServices<ILoggerProvider>(),
+            provider.GetRequiredService<IOptionsMonitor<LoggerFilterOptions>>(),
+            provider.GetRequiredService<IOptions<LoggerFactoryOptions>>(),
+            provider.GetService<IExternalScopeProvider>()))));
     }
 
     private static void AddRestarting(IServiceCollection services, IConfiguration configuration)

@@ -7,6 +7,7 @@ using Mayhem.Cli.Up.Logging;
 using Mayhem.Cli.Up.Results;
 using Mayhem.Local.Fleet;
 using Mayhem.Observation;
+using Mayhem.Redaction;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -47,7 +48,7 @@ internal sealed class UpRun(UpOptions options, TimeProvider clock)
             Log.RunFailed(logger, error);
             if (StartErrors.Explain(error) is { } explained)
                 throw explained;
-            await Console.Error.WriteLineAsync($"mayhem: {error.Message} (more in {folder.Log})");
+            await Console.Error.WriteLineAsync($"mayhem: {Redactor.MessageOf(error)} (more in {folder.Log})");
             return ExitCodes.ProcessFatal;
         }
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Mayhem.Failures;
 using Mayhem.Messages;
+using Mayhem.Redaction;
 
 namespace Mayhem.Recovery;
 
@@ -41,7 +42,7 @@ public static class DeadLetters
         }
 
         var reason = BoundedText.Cut(verdict.Reason, MaxText);
-        var description = BoundedText.Cut(verdict.Description, MaxText);
+        var description = BoundedText.Cut(Redactor.Text(verdict.Description), MaxText);
         if (Size(delivery.Properties, properties) + SizeAsProperties(reason, description) > MaxPropertiesBytes)
         {
             // The report holds the history as well; an empty one also replaces what the message already carries.

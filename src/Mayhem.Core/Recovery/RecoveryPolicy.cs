@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mayhem.Failures;
 using Mayhem.Messages;
+using Mayhem.Redaction;
 
 namespace Mayhem.Recovery;
 
@@ -127,6 +128,6 @@ public static class RecoveryPolicy
     {
         var start = $"{lead}{BoundedText.Cut(failure.Type, 200)}: ";
         var end = string.Create(CultureInfo.InvariantCulture, $" (attempt {Math.Max(1, budget.Failures)}, report {failure.ReportId})");
-        return start + BoundedText.Cut(failure.Cause.Message, DeadLetters.MaxText - start.Length - end.Length) + end;
+        return start + BoundedText.Cut(Redactor.MessageOf(failure.Cause), DeadLetters.MaxText - start.Length - end.Length) + end;
     }
 }

@@ -47,6 +47,12 @@ public sealed record ExceptionReport
 
     /// <summary>Domain data by name: request, host, group, requester, attempt, delivery count, queue, message id, root id, verdict …</summary>
     public IReadOnlyDictionary<string, string> Domain { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The failures of the message, this one included where it is remembered, as they travel with it: see <see cref="Recovery.FailureHistory"/>.</summary>
+    public string? History { get; init; }
+
+    /// <summary>What was logged on the way to the failure; null if nobody kept it.</summary>
+    public LogTrail? Trail { get; init; }
 }
 
 /// <summary>Somewhere reports go. A reporter that throws, or takes long, never affects a message: its callers see to that.</summary>

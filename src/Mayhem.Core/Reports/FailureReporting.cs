@@ -29,6 +29,8 @@ public sealed class FailureReporting(IExceptionReporter reporter, ReportedExcept
                 Fingerprint = failure.Fingerprint,
                 OperationId = delivery.OperationId,
                 Domain = Domain(failure, delivery, request, progress, verdict),
+                History = progress.History,
+                Trail = LogTrail.Current,
             });
         }
         catch (Exception error)

@@ -1,5 +1,6 @@
 using Mayhem.Ledger;
 using Mayhem.Messages;
+using Mayhem.Redaction;
 using Microsoft.Extensions.Logging;
 
 namespace Mayhem.Restarts;
@@ -155,7 +156,7 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
         or (RestartFailedException and not AmbiguousRestartException);
 
     private Task RecordFailedAsync(RestartOrder order, Exception failure, bool ambiguous) =>
-        RecordFailedAsync(order, $"{failure.GetType().Name}: {failure.Message}", ambiguous);
+        RecordFailedAsync(order, $"{failure.GetType().Name}: {Redactor.MessageOf(failure)}", ambiguous);
 
     private async Task RecordFailedAsync(RestartOrder order, string error, bool ambiguous) => await BestEffortAsync(
         "failure", order.Request, ledger.RecordFailedAsync(order.Request.RequestId, order.Attempt, error, ambiguous, CancellationToken.None));

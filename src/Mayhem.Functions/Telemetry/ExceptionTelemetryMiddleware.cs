@@ -1,5 +1,6 @@
 using System.Reflection;
 using Mayhem.Failures;
+using Mayhem.Redaction;
 using Mayhem.Reports;
 using Mayhem.Shutdown;
 using Microsoft.Azure.Functions.Worker;
@@ -9,7 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace Mayhem.Functions.Telemetry;
 
 /// <summary>
-/// The last handler, outermost in the pipeline: reports every exception that nobody else has reported, once, and lets it go on to the host.
+/// The last handler, outermost in the pipeline: reports every exception that nobody else has reported, once, and lets it go on to the host, without
+/// what is secret in its texts.
 /// A request to end is no failure and passes. Whatever goes wrong here is logged beside the original and never hides it.
 /// </summary>
 public sealed class ExceptionTelemetryMiddleware(
@@ -26,6 +28,7 @@ public sealed class ExceptionTelemetryMiddleware(
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(next);
         var invocationId = context.InvocationId;
+        LogTrail.Begin();
         try
         {
             await next(context);
@@ -33,6 +36,10 @@ public sealed class ExceptionTelemetryMiddleware(
         catch (Exception exception)
         {
             Tell(context, invocationId, exception);
+
+            // The host logs what it is thrown, in places that no redaction of ours reaches.
+            if (RedactedException.Of(exception) is RedactedException redacted)
+                throw redacted;
             throw;
         }
     }
@@ -69,6 +76,7 @@ public sealed class ExceptionTelemetryMiddleware(
             Fingerprint = Fingerprints.Of(failure),
             OperationId = Operations.IdOf(context),
             Domain = InvocationDomain.Of(context),
+            Trail = LogTrail.Current,
         };
     }
 

@@ -1,3 +1,5 @@
+using Mayhem.Redaction;
+
 namespace Mayhem.Functions.Triggers;
 
 /// <summary>Shows the invocation as failed after its message was dead-lettered. The message is settled and the failure reported; nothing is left to do.</summary>
@@ -6,5 +8,10 @@ public sealed class MessageDeadLetteredException(string messageId, string reason
 {
     // The worker calls an invocation cancelled if the inner exception is a cancellation, such as a timeout of HttpClient. The portal then
     // shows no more than "A task was canceled", so such a cause goes one level down.
-    private static Exception? Shown(Exception? cause) => cause is OperationCanceledException ? new AggregateException(cause) : cause;
+    // And the host logs it, where no redaction of ours reaches.
+    private static Exception? Shown(Exception? cause)
+    {
+        var shown = cause is null ? null : RedactedException.Of(cause);
+        return shown is OperationCanceledException ? new AggregateException(shown) : shown;
+    }
 }

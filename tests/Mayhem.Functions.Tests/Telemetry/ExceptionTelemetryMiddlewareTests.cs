@@ -2,8 +2,10 @@ using System.Reflection;
 using Mayhem.Failures;
 using Mayhem.Functions.Telemetry;
 using Mayhem.Functions.Tests.Doubles;
+using Mayhem.Redaction;
 using Mayhem.Reports;
 using Mayhem.Testing;
+using Microsoft.Extensions.Logging;
 
 namespace Mayhem.Functions.Tests.Telemetry;
 
@@ -110,6 +112,38 @@ public class ExceptionTelemetryMiddlewareTests
 
         Assert.Contains("OutOfMemoryException", terminator.Reason, StringComparison.Ordinal);
         Assert.Equal(FailureClass.ProcessFatal, Assert.Single(reporter.Reports).Class);
+    }
+
+    [Fact]
+    public async Task Invoke_ASecretInTheException_IsNotThrownToTheHost()
+    {
+        var original = new InvalidOperationException("boom", new IOException("AccountKey=hunter2;EndpointSuffix=x"));
+
+        var escaped = await Assert.ThrowsAsync<RedactedException>(() => Run(new TestContext(), original));
+
+        Assert.Same(original, Assert.Single(reporter.Reports).Exception);
+        Assert.DoesNotContain("hunter2", escaped.ToString(), StringComparison.Ordinal);
+        Assert.Contains("AccountKey=(redacted)", escaped.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Invoke_WhatIsLoggedMeanwhile_IsOnTheTrailOfTheReport_AndOfNoOther()
+    {
+        using var logging = new TrailLoggerProvider(new ManualTimeProvider());
+        var inner = logging.CreateLogger("Inner");
+
+        await Assert.ThrowsAsync<IOException>(() => Middleware().Invoke(new TestContext(), async _ =>
+        {
+            await Task.Yield();
+            inner.LogInformation("on the way");
+            throw new IOException("no disk");
+        }));
+        inner.LogInformation("elsewhere");
+        await Assert.ThrowsAsync<TimeoutException>(() => Run(new TestContext(), new TimeoutException("no answer")));
+
+        Assert.Equal(["on the way"], reporter.Reports[0].Trail!.Lines().Select(line => line.Text));
+        Assert.Empty(reporter.Reports[1].Trail!.Lines());
+        Assert.Null(LogTrail.Current);
     }
 
     private Task Run(TestContext context, Exception thrown) => Middleware().Invoke(context, _ => Task.FromException(thrown));

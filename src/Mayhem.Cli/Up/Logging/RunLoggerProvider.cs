@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Mayhem.Redaction;
 using Microsoft.Extensions.Logging;
 
 namespace Mayhem.Cli.Up.Logging;
@@ -22,6 +23,10 @@ internal sealed class RunLoggerProvider(LogFile file, NoticeBoard notices, TimeP
     private void Write(LogLevel level, EventId id, string category, string text, Exception? exception)
     {
         var now = clock.GetUtcNow();
+
+        // The app redacts its own log; the broker, the fleet and the run log past it.
+        text = Redactor.Text(text);
+        exception = exception is null ? null : RedactedException.Of(exception);
         if (file.Write(now, level, category, text, exception) is { } failure && !Interlocked.Exchange(ref brokenOnce, true))
             notices.Add(new Notice(now, LogLevel.Error, $"The log cannot be written: {OneLine(failure.Message)}"));
         if (level >= LogLevel.Warning && !Repetitions.Contains(id.Id))

@@ -1,0 +1,29 @@
+using System.Text;
+using Mayhem.Restarts;
+
+namespace Mayhem.Scenarios.Reports;
+
+public class When_a_failure_holds_a_secret
+{
+    private const string Secret = "hunter2-Pl4nt3d";
+
+    [Fact]
+    public async Task It_is_in_no_dead_letter_copy_log_line_or_record()
+    {
+        await using var app = await MayhemApp.StartAsync(MayhemAppOptions.With(("Mayhem:Retry:InPlaceLimit", "00:00:02")));
+        app.Target.Fail("web-1", () => new RestartFailedException($"Server=db;Password={Secret};Encrypt=true", new IOException($"https://h/?sig={Secret}")), times: 10);
+
+        await app.SendAsync("r1", "web-1");
+        await app.SettledAsync();
+
+        var dead = Assert.Single(app.DeadLetters());
+        var description = (string)dead.Properties["DeadLetterErrorDescription"];
+        Assert.StartsWith("Mayhem.Restarts.RestartFailedException: Server=db;Password=(redacted);Encrypt=true (attempt 4,", description, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, string.Join('\n', dead.Properties.Values), StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, Encoding.UTF8.GetString(dead.Content.Body.Span), StringComparison.Ordinal);
+        Assert.NotEmpty(app.Logs.Lines);
+        Assert.DoesNotContain(app.Logs.Lines, line => line.Contains(Secret, StringComparison.Ordinal));
+        Assert.DoesNotContain(Secret, (await app.EntryAsync("r1"))!.ToString(), StringComparison.Ordinal);
+        Assert.All(app.Invocations, ended => Assert.DoesNotContain(Secret, $"{ended.Failure}", StringComparison.Ordinal));
+    }
+}
