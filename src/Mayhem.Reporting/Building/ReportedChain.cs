@@ -1,3 +1,4 @@
+using Mayhem.Redaction;
 using Mayhem.Reporting.Document;
 
 namespace Mayhem.Reporting.Building;
@@ -9,7 +10,7 @@ internal static class ReportedChain
     private const int LongestMessage = 8192;
 
     /// <summary>Outermost first, at most 10; all branches of an <see cref="AggregateException"/>. One that is met again is not repeated.</summary>
-    public static IReadOnlyList<ReportedException> Of(Exception exception)
+    public static IReadOnlyList<ReportedException> Of(Exception exception, Parts parts, Budget budget)
     {
         var chain = new List<ReportedException>();
         var seen = new HashSet<Exception>(ReferenceEqualityComparer.Instance) { exception };
@@ -18,7 +19,7 @@ internal static class ReportedChain
         {
             foreach (var inner in Inner(next.Exception).Where(seen.Add))
                 waiting.Enqueue((inner, chain.Count));
-            chain.Add(Of(next.Exception, next.InnerOf));
+            chain.Add(Of(next.Exception, next.InnerOf, parts, budget));
         }
 
         return chain;
@@ -37,19 +38,11 @@ internal static class ReportedChain
         }
     }
 
-    private static ReportedException Of(Exception exception, int? innerOf) => new(
-        exception.GetType().FullName!, Shorten.Text(MessageOf(exception), LongestMessage), exception.HResult, innerOf, ReportedFrames.Of(exception), []);
-
-    // The only code of an exception's type that a report runs, for there is no other way to the text.
-    private static string MessageOf(Exception exception)
-    {
-        try
-        {
-            return exception.Message;
-        }
-        catch (Exception error)
-        {
-            return $"({error.GetType().Name} while the message was read)";
-        }
-    }
+    private static ReportedException Of(Exception exception, int? innerOf, Parts parts, Budget budget) => new(
+        exception.GetType().FullName!,
+        Shorten.Text(Redactor.MessageOf(exception), LongestMessage),
+        exception.HResult,
+        innerOf,
+        parts.Read("frames", () => ReportedFrames.Of(exception, budget), []),
+        parts.Read("properties", () => ReportedProperties.Of(exception, budget), []));
 }

@@ -9,5 +9,7 @@ namespace Mayhem.Reporting.Document;
 /// <param name="InOurCode">True for code of this program, false for libraries and the runtime.</param>
 /// <param name="Arguments">The values of its arguments, <c>this</c> first.</param>
 /// <param name="Locals">The values of its local variables.</param>
+/// <param name="InTrace">False for a frame that the exception passed through before it was thrown anew, which the stack trace no longer has.</param>
 public sealed record ReportedFrame(
-    string Method, string Type, string Assembly, string? File, int Line, bool InOurCode, IReadOnlyList<ReportedValue> Arguments, IReadOnlyList<ReportedValue> Locals);
+    string Method, string Type, string Assembly, string? File, int Line, bool InOurCode, IReadOnlyList<ReportedValue> Arguments, IReadOnlyList<ReportedValue> Locals,
+    bool InTrace = true);
