@@ -1,30 +1,80 @@
 using System.Text.Json;
+using Mayhem.Ledger;
+using Mayhem.Local.Broker;
 using Mayhem.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Mayhem.Crash;
 
-/// <summary>What runs of the real program left in their data folder, read from the outside.</summary>
+/// <summary>The data folder of runs of the real program, filled and looked at from the outside, while none of them runs.</summary>
 internal sealed class DataFolder : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private const string Queue = "restarts";
 
-    public string Path => folder.Path;
+    private readonly string folder = Directory.CreateTempSubdirectory("mayhem-crash-").FullName;
+    private bool kept;
 
-    public string this[string name] => folder[name];
+    public string Path => folder;
+
+    public string this[string name] => System.IO.Path.Combine(folder, name);
+
+    /// <summary>How long the hosts' own log of starts is, in bytes: it grows with every start of a process.</summary>
+    public long StartsLogged => new FileInfo(StartLog) is { Exists: true } log ? log.Length : 0;
+
+    private string StartLog => this[".mayhem/fleet/starts.log"];
 
     /// <summary>The requests that processes were started for, by the hosts' own log: one for each start.</summary>
-    public IReadOnlyList<string> RequestsWithAStart() => !File.Exists(folder[".mayhem/fleet/starts.log"])
+    public IReadOnlyList<string> RequestsWithAStart() => !File.Exists(StartLog)
         ? []
-        : [.. File.ReadLines(folder[".mayhem/fleet/starts.log"]).Select(line => line.Split('\t')).Where(fields => fields[3] == "restart").Select(fields => fields[5])];
+        : [.. File.ReadLines(StartLog).Select(line => line.Split('\t')).Where(fields => fields[3] == "restart").Select(fields => Uri.UnescapeDataString(fields[5]))];
+
+    /// <summary>Sends messages to the queue, as somebody else does before Mayhem starts.</summary>
+    public async Task SendAsync(IEnumerable<Sent> messages)
+    {
+        await using var broker = await OpenBrokerAsync();
+        foreach (var message in messages)
+        {
+            var content = new MessageContent { MessageId = message.MessageId, CorrelationId = message.RequestId, Body = message.Body };
+            await broker.Queue(Queue).SendAsync(content, CancellationToken.None);
+        }
+    }
+
+    /// <summary>What is left when everything has ended.</summary>
+    public async Task<Evidence> CollectAsync()
+    {
+        await using var broker = await OpenBrokerAsync();
+        var queue = broker.Queue(Queue);
+        return new Evidence(
+            RequestsWithAStart(), await EmbeddedLedger.ReadAsync(this[".mayhem/ledger"], CancellationToken.None), queue.Audit(), queue.Counts,
+            queue.Peek(SubQueue.DeadLetter, 0, int.MaxValue));
+    }
 
     /// <summary>Runs <c>mayhem up --drain</c> to its end, and returns its exit code and its summary.</summary>
-    public async Task<(int ExitCode, JsonElement Summary)> DrainAsync(string arguments = "")
+    public async Task<(int ExitCode, JsonElement Summary)> DrainAsync(string arguments = "", params (string Name, string Value)[] environment)
     {
-        var (exitCode, output, errors) = await MayhemProcess.RunAsync(Path, $"up --drain --json {arguments}");
+        var (exitCode, output, errors) = await MayhemProcess.RunAsync(folder, $"up --drain --json {arguments}", environment);
         return output.Count == 1
             ? (exitCode, JsonDocument.Parse(output[0]).RootElement)
             : throw new InvalidOperationException($"No summary; exit code {exitCode}.\n{string.Join('\n', errors)}");
     }
 
-    public void Dispose() => folder.Dispose();
+    /// <summary>Leaves everything there to be looked at.</summary>
+    public void Keep() => kept = true;
+
+    public void Dispose()
+    {
+        if (!kept)
+            Directory.Delete(folder, recursive: true);
+    }
+
+    private Task<EmbeddedBroker> OpenBrokerAsync()
+    {
+        // As the program's own queue; no message may be dead-lettered by it for its many deliveries.
+        var queue = new QueueOptions { MaxDeliveryCount = 2000, DuplicateDetectionWindow = TimeSpan.FromHours(2) };
+        var options = new EmbeddedBrokerOptions
+        {
+            Folder = this[".mayhem/broker"], Queues = new Dictionary<string, QueueOptions>(StringComparer.OrdinalIgnoreCase) { [Queue] = queue },
+        };
+        return EmbeddedBroker.OpenAsync(options, TimeProvider.System, NullLogger<EmbeddedBroker>.Instance);
+    }
 }

@@ -53,8 +53,18 @@ public sealed class MayhemProcess : IDisposable
         return (await mayhem.EndAsync(), mayhem.Output, mayhem.Errors);
     }
 
+    /// <summary>True once it has ended.</summary>
+    public bool HasEnded => process.HasExited;
+
     /// <summary>Sends it a signal.</summary>
     public void Send(PosixSignal signal)
+    {
+        if (!TrySend(signal))
+            throw new InvalidOperationException($"mayhem ({process.Id}) does not take {signal}.");
+    }
+
+    /// <summary>Sends it a signal. False if it has ended.</summary>
+    public bool TrySend(PosixSignal signal)
     {
         var number = signal switch
         {
@@ -62,8 +72,7 @@ public sealed class MayhemProcess : IDisposable
             PosixSignal.SIGHUP => 1,
             _ => 2,
         };
-        if (Kill(process.Id, number) != 0)
-            throw new InvalidOperationException($"mayhem ({process.Id}) does not take {signal}.");
+        return !process.HasExited && Kill(process.Id, number) == 0;
     }
 
     /// <summary>Kills it, as <c>kill -9</c>, and waits until it is gone. False if it had ended by itself.</summary>

@@ -4,8 +4,10 @@ using Mayhem.Functions;
 using Mayhem.Functions.Configuration;
 using Mayhem.Functions.Triggers;
 using Mayhem.Ledger;
+using Mayhem.Journal;
 using Mayhem.Local.Broker;
 using Mayhem.Local.Chaos;
+using Mayhem.Local.Chaos.KillPoints;
 using Mayhem.Local.Fleet;
 using Mayhem.Local.FunctionsHost;
 using Mayhem.Local.ServiceBus;
@@ -40,6 +42,7 @@ internal sealed class LocalStack : IAsyncDisposable
 
     /// <summary>Opens everything, and starts to process messages.</summary>
     /// <param name="settings">The settings of the app.</param>
+    /// <param name="options">What the run was asked to do.</param>
     /// <param name="folder">Where everything is kept.</param>
     /// <param name="hosts">The fleet.</param>
     /// <param name="logging">Hears everything.</param>
@@ -47,12 +50,13 @@ internal sealed class LocalStack : IAsyncDisposable
     /// <param name="cancellationToken">Gives up; nothing stays open.</param>
     /// <exception cref="Exception">Of many kinds: <see cref="StartErrors"/> tells what the user can do about them.</exception>
     public static async Task<LocalStack> OpenAsync(
-        Settings settings, RunFolder folder, IReadOnlyList<FleetHost> hosts, ILoggerProvider logging, TimeProvider clock, CancellationToken cancellationToken)
+        Settings settings, UpOptions options, RunFolder folder, IReadOnlyList<FleetHost> hosts, ILoggerProvider logging, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var stack = new LocalStack();
         try
         {
-            await stack.OpenAllAsync(settings, folder, hosts, logging, clock, cancellationToken);
+            await stack.OpenAllAsync(settings, options, folder, hosts, logging, clock, cancellationToken);
             return stack;
         }
         catch
@@ -70,23 +74,27 @@ internal sealed class LocalStack : IAsyncDisposable
     }
 
     private async Task OpenAllAsync(
-        Settings settings, RunFolder folder, IReadOnlyList<FleetHost> hosts, ILoggerProvider logging, TimeProvider clock, CancellationToken cancellationToken)
+        Settings settings, UpOptions options, RunFolder folder, IReadOnlyList<FleetHost> hosts, ILoggerProvider logging, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
+        var killSwitch = options.DieAt is { } plan ? new KillSwitch(plan) : null;
         using var loggers = LoggerFactory.Create(builder => builder.SetMinimumLevel(LogLevel.Information).AddProvider(logging));
         var queueName = QueueName(settings.Configuration);
         var queueOptions = LocalQueue.From(settings.Configuration);
         var brokerOptions = new EmbeddedBrokerOptions
         {
             Folder = folder.Broker, Queues = new Dictionary<string, QueueOptions>(StringComparer.OrdinalIgnoreCase) { [queueName] = queueOptions },
+            Journal = Journal(options, killSwitch, KillPoint.TornQueueWrite),
         };
         Check(brokerOptions);
         var broker = Opened(await EmbeddedBroker.OpenAsync(brokerOptions, clock, loggers.CreateLogger<EmbeddedBroker>()));
         Queue = broker.Queue(queueName);
-        Ledger = Opened(await EmbeddedLedger.OpenAsync(folder.Ledger, new EmbeddedLedgerOptions(), clock, loggers.CreateLogger<EmbeddedLedger>()));
+        var ledgerOptions = new EmbeddedLedgerOptions { Journal = Journal(options, killSwitch, KillPoint.TornLedgerWrite) };
+        Ledger = Opened(await EmbeddedLedger.OpenAsync(folder.Ledger, ledgerOptions, clock, loggers.CreateLogger<EmbeddedLedger>()));
         var client = Opened(new EmbeddedServiceBusClient(broker));
         Sender = client.CreateSender(queueName);
         var fleet = Opened(new ProcessFleet(new FleetOptions { DataDirectory = folder.Fleet, Hosts = hosts }, clock, loggers.CreateLogger<ProcessFleet>()));
-        Host = Opened(CreateHost(settings, client, new ChaosTarget(fleet, queueOptions.LockDuration, clock), logging, clock));
+        Host = Opened(CreateHost(settings, client, new ChaosTarget(fleet, queueOptions.LockDuration, clock), killSwitch, logging, clock));
 
         // Before the fleet, which takes its time: bad configuration is told at once.
         Host.Services.GetRequiredService<IStartupValidator>().Validate();
@@ -94,25 +102,35 @@ internal sealed class LocalStack : IAsyncDisposable
         await Host.StartAsync(cancellationToken);
     }
 
-    private EmbeddedFunctionsHost CreateHost(Settings settings, ServiceBusClient client, IRestartTarget target, ILoggerProvider logging, TimeProvider clock)
+    private EmbeddedFunctionsHost CreateHost(Settings settings, ServiceBusClient client, IRestartTarget target, KillSwitch? killSwitch, ILoggerProvider logging, TimeProvider clock)
     {
         var options = new EmbeddedHostOptions
         {
             FunctionsAssembly = typeof(RestartFunction).Assembly,
             HostJsonPath = settings.HostJsonPath,
             Client = client,
-            MessageActions = receiver => new EmbeddedMessageActions(receiver),
+            MessageActions = receiver => killSwitch is null
+                ? new EmbeddedMessageActions(receiver)
+                : killSwitch.Wrap(new EmbeddedMessageActions(receiver), () => Host.WorkerStopping.IsCancellationRequested),
             TimeProvider = clock,
             Logging = builder => builder.AddProvider(logging),
         };
         return EmbeddedFunctionsHost.Create(options, settings.Configuration, app =>
         {
             app.Services.AddSingleton(client);
-            app.Services.AddSingleton<ILedger>(Ledger);
+            app.Services.AddSingleton(killSwitch?.Wrap(Ledger) ?? Ledger);
             app.Services.AddSingleton<IRequestArchive>(new ChaosArchive(Ledger));
-            app.Services.AddSingleton(target);
+            app.Services.AddSingleton(killSwitch?.Wrap(target) ?? target);
+            if (killSwitch is not null)
+                app.Services.AddSingleton(killSwitch.Wrap(Sender));
             app.AddMayhem(settings.Configuration);
         });
+    }
+
+    private static JournalOptions Journal(UpOptions options, KillSwitch? killSwitch, KillPoint torn)
+    {
+        var journal = new JournalOptions { Disk = killSwitch?.Disk(torn) ?? JournalDisk.Real };
+        return options.CompactAfter is { } bytes ? journal with { CompactionMinimumBytes = bytes } : journal;
     }
 
     private static string QueueName(IConfiguration configuration)

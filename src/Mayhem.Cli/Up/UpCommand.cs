@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mayhem.Local.Chaos.KillPoints;
 
 namespace Mayhem.Cli.Up;
 
@@ -38,13 +39,29 @@ internal static class UpCommand
         Description = "End with the summary as one line of JSON, alone on standard output; progress goes to standard error.",
     };
 
+    private static readonly Option<KillPlan?> DieAt = new("--die-at")
+    {
+        Hidden = true,
+        HelpName = "POINT[:N][@REQUEST]",
+        Description = "Die as by kill -9 when this point is reached.",
+        CustomParser = result =>
+        {
+            var plan = KillPlan.Parse(result.Tokens is [var token] ? token.Value : "", out var error);
+            if (error is not null)
+                result.AddError($"--die-at: {error}");
+            return plan;
+        },
+    };
+
+    private static readonly Option<int?> CompactAfter = CreateCompactAfter();
+
     /// <summary>Declares the command.</summary>
     public static Command Create(Func<UpOptions, Task<int>> run)
     {
         var command = new Command("up", "Run broker, fleet and function app, and restart hosts as the queue's messages ask. "
             + "Publishes generated requests until Ctrl+C, unless --count, --requests or --drain says otherwise.")
         {
-            Count, Rate, Requests, Chaos, Seed, Drain, Hosts, Data, Json,
+            Count, Rate, Requests, Chaos, Seed, Drain, Hosts, Data, Json, DieAt, CompactAfter,
         };
         command.SetAction(parsed => run(Validated(Read(parsed))));
         return command;
@@ -61,7 +78,16 @@ internal static class UpCommand
         Drain = parsed.GetValue(Drain),
         Hosts = parsed.GetValue(Hosts) ?? UpOptions.DefaultHosts,
         Json = parsed.GetValue(Json),
+        DieAt = parsed.GetValue(DieAt),
+        CompactAfter = parsed.GetValue(CompactAfter),
     };
+
+    private static Option<int?> CreateCompactAfter()
+    {
+        var option = NumberOption.Whole("--compact-after", "Compact journals from N bytes on.");
+        option.Hidden = true;
+        return option;
+    }
 
     private static UpOptions Validated(UpOptions options) =>
         options.Errors().FirstOrDefault() is { } error ? throw new UsageException(error) : options;

@@ -1,3 +1,5 @@
+using Mayhem.Local.Chaos.KillPoints;
+
 namespace Mayhem.Cli.Up;
 
 /// <summary>What <c>mayhem up</c> was asked to do.</summary>
@@ -42,6 +44,12 @@ internal sealed record UpOptions
     /// <summary>Ends with a summary for machines, and writes nothing else to standard output.</summary>
     public bool Json { get; init; }
 
+    /// <summary>When to die as by <c>kill -9</c>; null for not at all. For tests.</summary>
+    public KillPlan? DieAt { get; init; }
+
+    /// <summary>How many bytes a journal takes before it is compacted for the first time, at least 1; null for its default. For tests.</summary>
+    public int? CompactAfter { get; init; }
+
     /// <summary>True if the run ends by itself when everything is settled; false if it goes on until a signal.</summary>
     public bool EndsWhenSettled => Count is not null || Requests is not null || Drain;
 
@@ -61,6 +69,8 @@ internal sealed record UpOptions
             yield return $"--chaos must be a share from 0 to 1, not {chaos}: 0.3 lets about 30 of 100 requests go wrong";
         if (Hosts is < 1 or > MaxHosts)
             yield return $"--hosts must be from 1 to {MaxHosts}, not {Hosts}: every host is a process";
+        if (CompactAfter < 1)
+            yield return $"--compact-after must be at least 1 byte, not {CompactAfter}";
         foreach (var error in Contradictions())
             yield return error;
     }

@@ -57,7 +57,7 @@ internal sealed class UpRun(UpOptions options, TimeProvider clock)
     {
         var startedAt = clock.GetUtcNow();
         var start = clock.GetTimestamp();
-        await using var stack = await LocalStack.OpenAsync(settings, folder, hosts, logging, clock, signalled);
+        await using var stack = await LocalStack.OpenAsync(settings, options, folder, hosts, logging, clock, signalled);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(signalled, stack.Host.WorkerStopping);
         var rejected = new RejectedLines(Console.Error, hold: Displays.IsPicture(options));
         var runId = RandomNumberGenerator.GetHexString(8, lowercase: true);

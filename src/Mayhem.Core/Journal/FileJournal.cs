@@ -12,7 +12,6 @@ public sealed class FileJournal : IJournal
     public const int MaxRecordBytes = 64 << 20;
 
     private readonly JournalOptions options;
-    private readonly JournalDisk disk;
     private readonly ILogger logger;
     private readonly JournalLock folderLock;
     private readonly JournalWriter writer;
@@ -21,11 +20,10 @@ public sealed class FileJournal : IJournal
     private int compacting;
     private int disposed;
 
-    private FileJournal(string folder, JournalOptions options, JournalDisk disk, ILogger logger, JournalLock folderLock, SegmentFile segment, JournalRecovery recovery)
+    private FileJournal(string folder, JournalOptions options, ILogger logger, JournalLock folderLock, SegmentFile segment, JournalRecovery recovery)
     {
         Folder = folder;
         this.options = options;
-        this.disk = disk;
         this.logger = logger;
         this.folderLock = folderLock;
         Recovery = recovery;
@@ -65,10 +63,7 @@ public sealed class FileJournal : IJournal
     /// <exception cref="JournalInUseException">Another process has it open, or this one has it open already.</exception>
     /// <exception cref="JournalFormatException">The log is of another version, or no log at all.</exception>
     /// <exception cref="IOException">The folder cannot be read or written.</exception>
-    public static FileJournal Open(string folder, JournalOptions? options, Action<ReadOnlySpan<byte>> replay, ILogger logger) =>
-        Open(folder, options, replay, logger, new JournalDisk());
-
-    internal static FileJournal Open(string folder, JournalOptions? options, Action<ReadOnlySpan<byte>> replay, ILogger logger, JournalDisk disk)
+    public static FileJournal Open(string folder, JournalOptions? options, Action<ReadOnlySpan<byte>> replay, ILogger logger)
     {
         options ??= new JournalOptions();
         JournalOptions.Validate(options);
@@ -77,8 +72,8 @@ public sealed class FileJournal : IJournal
         var held = JournalLock.Take(folder);
         try
         {
-            var (segment, recovery) = new JournalOpening(folder, disk, logger).Run(replay);
-            return new FileJournal(folder, options, disk, logger, held, segment, recovery);
+            var (segment, recovery) = new JournalOpening(folder, options.Disk, logger).Run(replay);
+            return new FileJournal(folder, options, logger, held, segment, recovery);
         }
         catch
         {
@@ -109,7 +104,7 @@ public sealed class FileJournal : IJournal
     {
         if (Interlocked.Exchange(ref compacting, 1) == 1)
             throw new InvalidOperationException($"A compaction of the journal in '{Folder}' is under way. Dispose it before beginning another.");
-        return new SegmentCompaction(this, writer, disk, logger);
+        return new SegmentCompaction(this, writer, options.Disk, logger);
     }
 
     /// <summary>Makes durable what was appended, then closes. A compaction that is not complete is given up.</summary>

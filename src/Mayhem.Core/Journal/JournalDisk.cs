@@ -6,16 +6,24 @@ using Microsoft.Win32.SafeHandles;
 namespace Mayhem.Journal;
 
 /// <summary>Every change a journal makes to the disk, so that tests can watch, fail or interrupt each.</summary>
-internal class JournalDisk
+public class JournalDisk
 {
+    /// <summary>The disk as it is.</summary>
+    public static JournalDisk Real { get; } = new();
+
+    /// <summary>Writes all of the bytes.</summary>
     public virtual void Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, long position) => RandomAccess.Write(file, bytes, position);
 
+    /// <summary>Cuts a log off.</summary>
     public virtual void Truncate(SafeFileHandle file, long length) => RandomAccess.SetLength(file, length);
 
+    /// <summary>Makes durable what was written.</summary>
     public virtual void Flush(SafeFileHandle file) => RandomAccess.FlushToDisk(file);
 
+    /// <summary>Gives a complete log its name.</summary>
     public virtual void Rename(string from, string to) => File.Move(from, to);
 
+    /// <summary>Removes a log that does not count any more.</summary>
     public virtual void Delete(string path) => File.Delete(path);
 
     /// <summary>Makes renames and deletions in the folder durable. Windows needs no such thing and has none.</summary>

@@ -31,6 +31,9 @@ public sealed record JournalOptions
     /// <summary>Below this many bytes after the snapshot a compaction is never due. At least 1. Default: 4 MiB.</summary>
     public long CompactionMinimumBytes { get; init; } = 4L << 20;
 
+    /// <summary>What changes the disk. Default: <see cref="JournalDisk.Real"/>.</summary>
+    public JournalDisk Disk { get; init; } = JournalDisk.Real;
+
     internal static void Validate(JournalOptions options)
     {
         if (options.MaxBacklogBytes < 1)

@@ -40,11 +40,7 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
     /// <exception cref="InvalidDataException">The journal in this folder is not one of a ledger.</exception>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public static Task<EmbeddedLedger> OpenAsync(string folder, EmbeddedLedgerOptions? options, TimeProvider time, ILogger logger) =>
-        OpenAsync(folder, options, time, logger, new JournalDisk());
-
-    internal static Task<EmbeddedLedger> OpenAsync(
-        string folder, EmbeddedLedgerOptions? options, TimeProvider time, ILogger logger, JournalDisk disk) =>
-        Task.Run(() => Open(folder, options ?? new EmbeddedLedgerOptions(), time, logger, disk));
+        Task.Run(() => Open(folder, options ?? new EmbeddedLedgerOptions(), time, logger));
 
     /// <summary>A ledger that is gone with the process and keeps every entry until then: for dry runs, tests and benchmarks.</summary>
     public static EmbeddedLedger InMemory(TimeProvider time, EmbeddedLedgerOptions? options = null)
@@ -156,11 +152,11 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
         await journal.DisposeAsync();
     }
 
-    private static EmbeddedLedger Open(string folder, EmbeddedLedgerOptions options, TimeProvider time, ILogger logger, JournalDisk disk)
+    private static EmbeddedLedger Open(string folder, EmbeddedLedgerOptions options, TimeProvider time, ILogger logger)
     {
         EmbeddedLedgerOptions.Validate(options);
         var restored = new LedgerState();
-        var opened = FileJournal.Open(folder, options.Journal, record => restored.Apply(LedgerRecord.Parse(record, folder)), logger, disk);
+        var opened = FileJournal.Open(folder, options.Journal, record => restored.Apply(LedgerRecord.Parse(record, folder)), logger);
         Log.LedgerOpened(logger, folder, restored.Entries.Count, restored.InterruptIntents());
         return new EmbeddedLedger(restored, opened, options, time, logger);
     }

@@ -12,7 +12,8 @@ internal static class Records
     public static Task Append(this IJournal journal, string text) => journal.Append(Of(text));
 
     public static FileJournal Open(string folder, List<string>? into = null, JournalOptions? options = null, JournalDisk? disk = null) =>
-        FileJournal.Open(folder, options, record => into?.Add(Encoding.UTF8.GetString(record)), NullLogger.Instance, disk ?? new JournalDisk());
+        FileJournal.Open(
+            folder, (options ?? new JournalOptions()) with { Disk = disk ?? JournalDisk.Real }, record => into?.Add(Encoding.UTF8.GetString(record)), NullLogger.Instance);
 
     /// <summary>The records that opening the folder finds, and what it tells about the end.</summary>
     public static async Task<(List<string> Texts, JournalRecovery Recovery)> ReopenAsync(string folder, JournalDisk? disk = null)

@@ -21,7 +21,7 @@ public sealed class LedgerDurabilityTests : IDisposable
     public async Task Intent_ThatCannotBeWritten_GivesNoRightToAct()
     {
         var disk = new BreakingDisk();
-        await using var ledger = await EmbeddedLedger.OpenAsync(folder.Path, null, time, NullLogger.Instance, disk);
+        await using var ledger = await EmbeddedLedger.OpenAsync(folder.Path, On(disk), time, NullLogger.Instance);
         disk.Before = _ => throw new IOException("no space left");
 
         await Assert.ThrowsAsync<JournalFailedException>(() => ledger.RecordIntentAsync(Request, default).AsTask());
@@ -32,7 +32,7 @@ public sealed class LedgerDurabilityTests : IDisposable
     public async Task AlreadyDone_IsNotAnsweredBeforeTheRestartIsDurable()
     {
         using var disk = new SlowDisk();
-        await using var ledger = await EmbeddedLedger.OpenAsync(folder.Path, null, time, NullLogger.Instance, disk);
+        await using var ledger = await EmbeddedLedger.OpenAsync(folder.Path, On(disk), time, NullLogger.Instance);
         await ledger.RecordIntentAsync(Request, default);
         await ledger.RecordIssuedAsync("r1", 1, new IssuedRestart("op"), default);
         disk.Hold();
@@ -56,4 +56,6 @@ public sealed class LedgerDurabilityTests : IDisposable
         Assert.IsType<IntentAnswer.InFlightElsewhere>(await ledger.RecordIntentAsync(Request, default));
         Assert.Null(ledger.Recovery);
     }
+
+    private static EmbeddedLedgerOptions On(JournalDisk disk) => new() { Journal = new JournalOptions { Disk = disk } };
 }

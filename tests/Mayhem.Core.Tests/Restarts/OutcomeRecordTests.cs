@@ -46,7 +46,8 @@ public sealed class OutcomeRecordTests : IDisposable
     private async Task<WorkflowOutcome> RunAsync(BreakingDisk disk)
     {
         var time = new ManualTimeProvider(Some.Now);
-        await using var ledger = await EmbeddedLedger.OpenAsync(folder["ledger"], null, time, NullLogger<EmbeddedLedger>.Instance, disk);
+        await using var ledger = await EmbeddedLedger.OpenAsync(
+            folder["ledger"], new EmbeddedLedgerOptions { Journal = new JournalOptions { Disk = disk } }, time, NullLogger<EmbeddedLedger>.Instance);
         var workflow = new RestartWorkflow(ledger, ledger, target, time, NullLogger<RestartWorkflow>.Instance);
         return (await workflow.RunAsync(request, "r-1", RestartScope.Issue, CancellationToken.None)).Outcome;
     }

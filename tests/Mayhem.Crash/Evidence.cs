@@ -1,0 +1,58 @@
+using Mayhem.Ledger;
+using Mayhem.Local.Broker;
+using Mayhem.Messages;
+
+namespace Mayhem.Crash;
+
+/// <summary>What runs have left behind, and whether it keeps the promises.</summary>
+/// <param name="Starts">The requests that processes were started for, once for each start.</param>
+/// <param name="Ledger">All entries.</param>
+/// <param name="Audit">What the broker says became of each message.</param>
+/// <param name="Depths">What the queue still holds.</param>
+/// <param name="DeadLetters">The dead letters.</param>
+internal sealed record Evidence(
+    IReadOnlyList<string> Starts, IReadOnlyList<LedgerEntry> Ledger, IReadOnlyList<AuditedRoot> Audit, QueueCounts Depths, IReadOnlyList<BrokeredMessage> DeadLetters)
+{
+    /// <summary>Every promise that is broken, in a sentence each.</summary>
+    /// <param name="sent">Messages that the broker has acknowledged to their sender.</param>
+    /// <param name="offered">Messages whose sender was killed: each was accepted, or has never been there.</param>
+    public IEnumerable<string> Violations(IReadOnlyList<Sent> sent, IReadOnlyList<Sent> offered)
+    {
+        if (Depths is not { Active: 0, Locked: 0, Scheduled: 0, Deferred: 0 })
+            yield return $"the queue is not empty: {Depths}";
+        var accepted = Audit.Select(root => root.RootId).ToHashSet(StringComparer.Ordinal);
+        foreach (var message in sent.Where(message => !accepted.Contains(message.MessageId)))
+            yield return $"message {message.MessageId} was acknowledged, and the broker knows nothing of it";
+        foreach (var request in sent.Concat(offered.Where(message => accepted.Contains(message.MessageId))).DistinctBy(message => message.RequestId))
+        {
+            foreach (var violation in ViolationsOf(request))
+                yield return $"request {request.RequestId}: {violation}";
+        }
+
+        var known = sent.Concat(offered).Select(message => message.RequestId).ToHashSet(StringComparer.Ordinal);
+        foreach (var stranger in Starts.Concat(Ledger.Select(entry => entry.RequestId)).Where(id => !known.Contains(id)))
+            yield return $"request {stranger}: nobody sent it";
+        foreach (var unaccepted in offered.Where(message => !accepted.Contains(message.MessageId) && Starts.Contains(message.RequestId)))
+            yield return $"request {unaccepted.RequestId}: its host was restarted, though its message was never accepted";
+    }
+
+    private IEnumerable<string> ViolationsOf(Sent request)
+    {
+        var restarts = Starts.Count(id => id == request.RequestId);
+        var entry = Ledger.FirstOrDefault(entry => entry.RequestId == request.RequestId);
+        var dead = DeadLetters.Where(letter => letter.Content.CorrelationId == request.RequestId).ToList();
+        var reasons = string.Join(", ", dead.Select(letter => letter.DeadLetterReason));
+        if (restarts > 1)
+            yield return $"its host was restarted {restarts} times";
+        if (entry?.Attempts > request.MostAttempts)
+            yield return $"{entry.Attempts} attempts were made, and {request.MostAttempts} are allowed";
+        if (dead.Any(letter => MessageProperties.Number(letter.Properties, MessageProperties.Attempt) > request.MostAttempts))
+            yield return $"its dead letter tells of more attempts than {request.MostAttempts}";
+        if (reasons != (request.DeadLetterReason ?? ""))
+            yield return $"dead-lettered as '{reasons}' instead of '{request.DeadLetterReason}'";
+        if (request.DeadLetterReason is not null && restarts > 0)
+            yield return "its host was restarted, though it is dead-lettered";
+        if (request.DeadLetterReason is null && (restarts == 0 || entry?.State != RestartState.Restarted))
+            yield return $"lost: {restarts} restarts, and the ledger says {entry?.State.ToString() ?? "nothing"}";
+    }
+}
