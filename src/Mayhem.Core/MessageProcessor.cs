@@ -149,6 +149,7 @@ public sealed class MessageProcessor(
         var request = run.Request!;
         var obstacle = crashes ?? (Obstacle?)Obstacle.Stale.Of(request, timeProvider.GetUtcNow());
         var result = await workflow.RunAsync(request, run.Delivery.RootId, obstacle?.Scope ?? RestartScope.Issue, handling);
+        run.LedgerAttempt = result.Attempt;
         return Judge(run, result, obstacle);
     }
 

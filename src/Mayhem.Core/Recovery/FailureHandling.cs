@@ -18,7 +18,7 @@ public sealed class FailureHandling(
     {
         var failure = classifier.Classify(exception, run.IsStopping, run.LockEnd, timeProvider.GetUtcNow());
         run.Failure = failure;
-        run.Progress = run.Progress.AfterFailure(failure);
+        run.Progress = run.Progress.AfterFailure(failure, run.LedgerAttempt);
         var verdict = RecoveryPolicy.Decide(failure, run.Delivery, run.Progress.Budget, options, jitter.Next(), run.Patience);
         if (failure.Class is FailureClass.Stopping or FailureClass.LockLost)
             return verdict;

@@ -61,32 +61,36 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
     private async Task<WorkflowResult> RestartAndSaveAsync(
         RestartRequest request, string rootId, IntentAnswer answer, RestartScope scope, CancellationToken cancellationToken)
     {
-        var restart = RestartAsync(request, answer, scope, cancellationToken);
+        var (order, issued) = OrderOf(request, answer);
+        var restart = RestartAsync(order, issued, mayBeIssued: answer is IntentAnswer.Interrupted, scope, cancellationToken);
         var save = SaveAsync(request, rootId);
         await Task.WhenAll(restart, save).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var outcome = FailureOf(restart) is { } failure ? new WorkflowOutcome.Failed(failure) : await restart;
-        return new WorkflowResult(outcome, FailureOf(save));
+        return new WorkflowResult(outcome, FailureOf(save), order.Attempt);
     }
 
     private async Task SaveAsync(RestartRequest request, string rootId) =>
         await archive.SaveAsync(request, rootId, CancellationToken.None).AsTask().WaitAsync(SaveLimit, timeProvider);
 
-    private async Task<WorkflowOutcome> RestartAsync(RestartRequest request, IntentAnswer answer, RestartScope scope, CancellationToken cancellationToken)
+    private (RestartOrder Order, IssuedRestart? Issued) OrderOf(RestartRequest request, IntentAnswer answer) => answer switch
     {
-        var (order, issued) = answer switch
-        {
-            IntentAnswer.AlreadyIssued resumed => (new RestartOrder(request, resumed.Attempt, resumed.IntentAt), resumed.Issued),
-            IntentAnswer.Interrupted interrupted => (new RestartOrder(request, interrupted.Attempt, interrupted.IntentAt), null),
-            IntentAnswer.Begun begun => (new RestartOrder(request, begun.Attempt, timeProvider.GetUtcNow()), null),
-            _ => throw new InvalidOperationException($"The ledger's answer {answer} gives no right to act."),
-        };
+        IntentAnswer.AlreadyIssued resumed => (new RestartOrder(request, resumed.Attempt, resumed.IntentAt), resumed.Issued),
+        IntentAnswer.Interrupted interrupted => (new RestartOrder(request, interrupted.Attempt, interrupted.IntentAt), null),
+        IntentAnswer.Begun begun => (new RestartOrder(request, begun.Attempt, timeProvider.GetUtcNow()), null),
+        _ => throw new InvalidOperationException($"The ledger's answer {answer} gives no right to act."),
+    };
+
+    private async Task<WorkflowOutcome> RestartAsync(
+        RestartOrder order, IssuedRestart? issued, bool mayBeIssued, RestartScope scope, CancellationToken cancellationToken)
+    {
         var isOnRecord = issued is not null;
         if (issued is null)
         {
-            issued = await IssueAsync(order, mayBeIssued: answer is IntentAnswer.Interrupted, scope, cancellationToken);
+            issued = await IssueAsync(order, mayBeIssued, scope, cancellationToken);
             if (issued is null)
                 return new WorkflowOutcome.Withheld();
-            isOnRecord = await BestEffortAsync("issue", request, ledger.RecordIssuedAsync(request.RequestId, order.Attempt, issued, CancellationToken.None));
+            isOnRecord = await BestEffortAsync(
+                "issue", order.Request, ledger.RecordIssuedAsync(order.Request.RequestId, order.Attempt, issued, CancellationToken.None));
         }
 
         await WatchAsync(order, issued, cancellationToken);
