@@ -32,6 +32,12 @@ internal static partial class Log
     [LoggerMessage(1008, LogLevel.Warning, "The ledger could not tell how often message {MessageId} was left unsettled; crashes are not counted this time.")]
     public static partial void UnsettledNotCounted(ILogger logger, Exception failure, string messageId);
 
+    [LoggerMessage(1012, LogLevel.Warning, "The ledger could not record the copy that is to take the place of message {MessageId}; if the process dies now, an attempt more is made.")]
+    public static partial void CopyNotRecorded(ILogger logger, Exception failure, string messageId);
+
+    [LoggerMessage(1013, LogLevel.Warning, "The ledger could not tell whether a copy is to take the place of message {MessageId}; it is tried.")]
+    public static partial void CopyNotFound(ILogger logger, Exception failure, string messageId);
+
     [LoggerMessage(1009, LogLevel.Error, "Report {ReportId} could not be made; the original failure comes first.")]
     public static partial void ReportFailed(ILogger logger, Exception failures, string reportId);
 

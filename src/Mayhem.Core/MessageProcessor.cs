@@ -66,7 +66,7 @@ public sealed class MessageProcessor(
         try
         {
             using var handling = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, gate.Stopping, held.Token);
-            verdict = Parse(run) ?? await HandleAsync(run, handling.Token);
+            verdict = Parse(run) ?? await GoOnWithCopyAsync(run) ?? await HandleAsync(run, handling.Token);
             if (verdict is Verdict.RetryLater later && held.State != LockState.Lost)
                 verdict = await settler.ScheduleAsync(later, run.Delivery, run.Progress, run.Actions);
         }
@@ -99,6 +99,14 @@ public sealed class MessageProcessor(
             default:
                 throw new InvalidOperationException("A parsed body is readable or unreadable.");
         }
+    }
+
+    private async Task<Verdict?> GoOnWithCopyAsync(MessageRun run)
+    {
+        if (await settler.FindPlannedAsync(run.Delivery) is not { } planned)
+            return null;
+        run.Progress = planned.Progress;
+        return planned.Verdict;
     }
 
     private async Task<Verdict> HandleAsync(MessageRun run, CancellationToken handling)

@@ -108,6 +108,7 @@ public static class MayhemBuilderExtensions
         services.TryAddSingleton<InFlightMessages>();
         services.TryAddSingleton<LockRenewer>();
         services.TryAddSingleton<UnsettledDeliveries>();
+        services.TryAddSingleton<PlannedCopies>();
         services.TryAddSingleton<Settler>();
         services.TryAddSingleton<FailureHandling>();
         services.TryAddSingleton<MessageProcessor>();

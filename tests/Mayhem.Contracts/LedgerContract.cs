@@ -193,6 +193,22 @@ public abstract class LedgerContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Copy_TheLastOneOfAMessage_IsFound_AlsoByAnotherProcess()
+    {
+        var due = new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
+        var last = new PlannedCopy("m1", 7, due, "System.TimeoutException=2", "[]", 3);
+        Assert.Null(await Ledger.FindCopyAsync("m1", default));
+        await Ledger.RecordCopyAsync(last with { DueAt = due.AddMinutes(-1), History = null, LedgerAttempt = null }, default);
+        await Ledger.RecordCopyAsync(last, default);
+        await Ledger.RecordCopyAsync(last with { MessageId = "m2" }, default);
+
+        await RestartProcessAsync();
+
+        Assert.Equal(last, await Ledger.FindCopyAsync("m1", default));
+        Assert.Null(await Ledger.FindCopyAsync("m3", default));
+    }
+
+    [Fact]
     public async Task List_IsInTheOrderOfTheFirstIntent()
     {
         foreach (var id in new[] { "b", "c", "a" })

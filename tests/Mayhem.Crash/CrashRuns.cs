@@ -57,7 +57,8 @@ internal sealed class CrashRuns : IDisposable
     /// <summary>Lets the next run publish messages, so that it can be killed meanwhile.</summary>
     public async Task OfferAsync(int count)
     {
-        offered = [.. workload.Make(count).Where(message => message.DeadLetterReason != "Poison")];
+        // What is no request is refused at the door, and the program sends each under its request's id.
+        offered = [.. workload.Make(count).Where(message => message.DeadLetterReason != "Poison").Select(message => message with { MessageId = message.RequestId })];
         await File.WriteAllLinesAsync(data["requests.jsonl"], offered.Select(message => System.Text.Encoding.UTF8.GetString(message.Body)));
     }
 
@@ -67,14 +68,14 @@ internal sealed class CrashRuns : IDisposable
         var isFirst = story.Count == 1;
         var source = isFirst && offered.Count > 0 ? "--requests requests.jsonl" : "--drain";
         var point = kill is Kill.AtPoint at ? $"--die-at {at.Plan}" : "";
-        var before = data.StartsLogged;
+        var before = data.Starts();
         using var mayhem = MayhemProcess.Start(data.Path, $"up {source} --hosts {Hosts} --compact-after 4000 --json {point}", environment);
         mayhem.Input.Close();
         var killed = kill switch
         {
-            Kill.AtMoment moment => await KillAsync(mayhem, before, moment),
-            Kill.WhileStopping stopping => await KillAsync(mayhem, before, stopping),
-            Kill.AtPoint { Plan.Point: KillPoint.DuringDrain } => await StopAsync(mayhem, before),
+            Kill.AtMoment moment => await KillAsync(mayhem, before + moment.Starts, moment.After),
+            Kill.WhileStopping stopping => await StopAndKillAsync(mayhem, before + stopping.Starts, stopping.Later),
+            Kill.AtPoint { Plan.Point: KillPoint.DuringDrain } => await StopAsync(mayhem, before + Hosts + 1),
             _ => await mayhem.EndAsync() == Killed,
         };
         if (killed)
@@ -105,32 +106,28 @@ internal sealed class CrashRuns : IDisposable
         Assert.Fail($"{string.Join('\n', violations)}\n{Story}\nThe data folder is kept: {data.Path}\n{CrashSettings.Repeat}");
     }
 
-    private async Task<bool> KillAsync(MayhemProcess mayhem, long startsBefore, Kill.AtMoment moment)
+    private async Task<bool> KillAsync(MayhemProcess mayhem, int starts, TimeSpan after)
     {
-        if (moment.FirstHost)
-            await FirstHostAsync(mayhem, startsBefore);
-        await Task.Delay(moment.After, TimeProvider.System);
+        await ReachAsync(mayhem, starts);
+        await Task.Delay(after, TimeProvider.System);
         return await mayhem.KillAsync();
     }
 
-    private async Task<bool> KillAsync(MayhemProcess mayhem, long startsBefore, Kill.WhileStopping stopping)
+    private async Task<bool> StopAndKillAsync(MayhemProcess mayhem, int starts, TimeSpan later)
     {
-        await FirstHostAsync(mayhem, startsBefore);
-        await Task.Delay(stopping.After, TimeProvider.System);
+        await ReachAsync(mayhem, starts);
         mayhem.TrySend(PosixSignal.SIGTERM);
-        await Task.Delay(stopping.Later, TimeProvider.System);
+        await Task.Delay(later, TimeProvider.System);
         return await mayhem.KillAsync();
     }
 
-    private async Task<bool> StopAsync(MayhemProcess mayhem, long startsBefore)
+    private async Task<bool> StopAsync(MayhemProcess mayhem, int starts)
     {
-        await FirstHostAsync(mayhem, startsBefore);
-        await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System);
+        await ReachAsync(mayhem, starts);
         mayhem.TrySend(PosixSignal.SIGTERM);
         return await mayhem.EndAsync() == Killed;
     }
 
-    // Before that there is nothing but the start of the runtime.
-    private Task FirstHostAsync(MayhemProcess mayhem, long startsBefore) =>
-        Eventually.HoldsAsync(() => data.StartsLogged > startsBefore || mayhem.HasEnded, "the first host is started", TimeSpan.FromSeconds(60));
+    private Task ReachAsync(MayhemProcess mayhem, int starts) =>
+        Eventually.HoldsAsync(() => mayhem.HasEnded || data.Starts() >= starts, $"{starts} hosts are started", TimeSpan.FromSeconds(60));
 }

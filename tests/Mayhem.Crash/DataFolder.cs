@@ -18,15 +18,14 @@ internal sealed class DataFolder : IDisposable
 
     public string this[string name] => System.IO.Path.Combine(folder, name);
 
-    /// <summary>How long the hosts' own log of starts is, in bytes: it grows with every start of a process.</summary>
-    public long StartsLogged => new FileInfo(StartLog) is { Exists: true } log ? log.Length : 0;
+    /// <summary>How many starts of processes the hosts' own log tells of, boots included.</summary>
+    public int Starts() => StartLines().Length;
 
     private string StartLog => this[".mayhem/fleet/starts.log"];
 
     /// <summary>The requests that processes were started for, by the hosts' own log: one for each start.</summary>
-    public IReadOnlyList<string> RequestsWithAStart() => !File.Exists(StartLog)
-        ? []
-        : [.. File.ReadLines(StartLog).Select(line => line.Split('\t')).Where(fields => fields[3] == "restart").Select(fields => Uri.UnescapeDataString(fields[5]))];
+    public IReadOnlyList<string> RequestsWithAStart() =>
+        [.. StartLines().Select(line => line.Split('\t')).Where(fields => fields[3] == "restart").Select(fields => Uri.UnescapeDataString(fields[5]))];
 
     /// <summary>Sends messages to the queue, as somebody else does before Mayhem starts.</summary>
     public async Task SendAsync(IEnumerable<Sent> messages)
@@ -65,6 +64,15 @@ internal sealed class DataFolder : IDisposable
     {
         if (!kept)
             Directory.Delete(folder, recursive: true);
+    }
+
+    // Without a lock: hosts of a run that was killed may still write to it.
+    private string[] StartLines()
+    {
+        if (!File.Exists(StartLog))
+            return [];
+        using var log = new StreamReader(new FileStream(StartLog, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        return log.ReadToEnd().Split('\n')[..^1];
     }
 
     private Task<EmbeddedBroker> OpenBrokerAsync()

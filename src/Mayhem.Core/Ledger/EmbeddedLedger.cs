@@ -115,6 +115,17 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
     }
 
     /// <inheritdoc />
+    public ValueTask RecordCopyAsync(PlannedCopy copy, CancellationToken cancellationToken) =>
+        RecordAsync(new LedgerRecord.Copy(copy, time.GetUtcNow()), cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask<PlannedCopy?> FindCopyAsync(string messageId, CancellationToken cancellationToken)
+    {
+        lock (gate)
+            return ValueTask.FromResult(state.FindCopy(messageId));
+    }
+
+    /// <inheritdoc />
     public ValueTask<LedgerEntry?> FindAsync(string requestId, CancellationToken cancellationToken)
     {
         lock (gate)

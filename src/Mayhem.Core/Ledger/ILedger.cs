@@ -44,6 +44,12 @@ public interface ILedger
     /// <param name="cancellationToken">Gives up waiting.</param>
     ValueTask<int> CountUnsettledAsync(string messageId, CancellationToken cancellationToken);
 
+    /// <summary>Records a copy that is to take the place of a message, before it is scheduled. A later record about the message replaces an earlier one.</summary>
+    ValueTask RecordCopyAsync(PlannedCopy copy, CancellationToken cancellationToken);
+
+    /// <summary>The last copy on record for the message; null if there is none.</summary>
+    ValueTask<PlannedCopy?> FindCopyAsync(string messageId, CancellationToken cancellationToken);
+
     /// <summary>The entry of one request; null if there is none.</summary>
     ValueTask<LedgerEntry?> FindAsync(string requestId, CancellationToken cancellationToken);
 

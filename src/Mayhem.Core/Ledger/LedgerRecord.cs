@@ -12,6 +12,7 @@ namespace Mayhem.Ledger;
 [JsonDerivedType(typeof(Failed), "failed")]
 [JsonDerivedType(typeof(Details), "details")]
 [JsonDerivedType(typeof(Unsettled), "unsettled")]
+[JsonDerivedType(typeof(Copy), "copy")]
 [JsonDerivedType(typeof(Entry), "entry")]
 internal abstract record LedgerRecord
 {
@@ -28,6 +29,9 @@ internal abstract record LedgerRecord
     public sealed record Details(string RequestId, string Requester, string Reason, string MessageId, DateTimeOffset At) : LedgerRecord;
 
     public sealed record Unsettled(string MessageId, int DeliveryCount, DateTimeOffset At) : LedgerRecord;
+
+    /// <summary>A copy is to take the place of a message.</summary>
+    public sealed record Copy(PlannedCopy Planned, DateTimeOffset At) : LedgerRecord;
 
     /// <summary>A whole entry: what a snapshot consists of.</summary>
     public sealed record Entry(LedgerEntry Value) : LedgerRecord;

@@ -6,6 +6,7 @@ internal sealed class LedgerState
     private OrderedDictionary<string, LedgerEntry> entries = new(StringComparer.Ordinal);
     private Dictionary<string, LedgerRecord.Details> detailsWithoutEntry = new(StringComparer.Ordinal);
     private Dictionary<string, SortedList<int, LedgerRecord.Unsettled>> unsettled = new(StringComparer.Ordinal);
+    private Dictionary<string, LedgerRecord.Copy> copies = new(StringComparer.Ordinal);
 
     /// <summary>The entries, in the order of their first intent.</summary>
     public IReadOnlyCollection<LedgerEntry> Entries => entries.Values;
@@ -13,6 +14,8 @@ internal sealed class LedgerState
     public LedgerEntry? Find(string requestId) => entries.GetValueOrDefault(requestId);
 
     public int CountUnsettled(string messageId) => unsettled.TryGetValue(messageId, out var counts) ? counts.Count : 0;
+
+    public PlannedCopy? FindCopy(string messageId) => copies.GetValueOrDefault(messageId)?.Planned;
 
     /// <summary>Applies a record.</summary>
     /// <returns>False if it changes nothing, and so need not be kept.</returns>
@@ -42,6 +45,7 @@ internal sealed class LedgerState
         }),
         LedgerRecord.Details details => Add(details),
         LedgerRecord.Unsettled delivery => Add(delivery),
+        LedgerRecord.Copy copy => Add(copy),
         LedgerRecord.Entry entry => Put(entry.Value),
         _ => throw new ArgumentOutOfRangeException(nameof(record), record, "This kind of record cannot be applied."),
     };
@@ -61,6 +65,7 @@ internal sealed class LedgerState
         entries = new(Entries.Where(entry => !HasEnded(entry) || entry.EndedAt >= before).Select(Pair), StringComparer.Ordinal);
         detailsWithoutEntry = new(detailsWithoutEntry.Where(pair => pair.Value.At >= before), StringComparer.Ordinal);
         unsettled = new(unsettled.Where(pair => pair.Value.Values.Any(delivery => delivery.At >= before)), StringComparer.Ordinal);
+        copies = new(copies.Where(pair => pair.Value.At >= before), StringComparer.Ordinal);
 
         static KeyValuePair<string, LedgerEntry> Pair(LedgerEntry entry) => new(entry.RequestId, entry);
     }
@@ -71,6 +76,7 @@ internal sealed class LedgerState
         .. Entries.Select(entry => new LedgerRecord.Entry(entry)),
         .. detailsWithoutEntry.Values,
         .. unsettled.Values.SelectMany(deliveries => deliveries.Values),
+        .. copies.Values,
     ];
 
     public static bool IsDone(LedgerEntry entry) => entry.State is RestartState.Restarted or RestartState.WouldRestart;
@@ -133,6 +139,12 @@ internal sealed class LedgerState
         }
         var detailed = entry with { Requester = details.Requester, Reason = details.Reason, MessageId = details.MessageId };
         return detailed != entry && Put(detailed);
+    }
+
+    private bool Add(LedgerRecord.Copy copy)
+    {
+        copies[copy.Planned.MessageId] = copy;
+        return true;
     }
 
     private bool Add(LedgerRecord.Unsettled delivery)

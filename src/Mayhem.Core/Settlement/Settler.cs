@@ -9,8 +9,15 @@ using Microsoft.Extensions.Logging;
 namespace Mayhem.Settlement;
 
 /// <summary>Carries out a verdict at the broker: one switch, one settlement, never cancelled. A settlement that fails does not surface; the lock runs out and the broker delivers again.</summary>
-public sealed class Settler(UnsettledDeliveries unsettled, ProcessingCounters counters, TimeProvider timeProvider, ILogger<Settler> logger)
+public sealed class Settler(UnsettledDeliveries unsettled, PlannedCopies plannedCopies, ProcessingCounters counters, TimeProvider timeProvider, ILogger<Settler> logger)
 {
+    /// <summary>
+    /// The copy that an earlier delivery of the message was about to schedule when its process died: the verdict to go on with, and how far the message had come.
+    /// Null if there is none. The message itself must not be tried any more: its copy may be there already.
+    /// </summary>
+    public async Task<(Verdict.RetryLater Verdict, MessageProgress Progress)?> FindPlannedAsync(Delivery delivery) =>
+        await plannedCopies.FindAsync(delivery) is { } planned ? (new Verdict.RetryLater(planned.DueAt), planned.Progress()) : null;
+
     /// <summary>
     /// Schedules the copy that a <see cref="Verdict.RetryLater"/> asks for, while the lock is still renewed. Returns the verdict to settle with:
     /// hands off, if there is no copy, so that the lock's end is the delay.
@@ -19,6 +26,7 @@ public sealed class Settler(UnsettledDeliveries unsettled, ProcessingCounters co
     {
         ArgumentNullException.ThrowIfNull(later);
         ArgumentNullException.ThrowIfNull(actions);
+        await plannedCopies.RecordAsync(delivery, later.DueAt, progress);
         try
         {
             await actions.ScheduleCopyAsync(RetryCopies.Make(delivery, later.DueAt, progress), CancellationToken.None);

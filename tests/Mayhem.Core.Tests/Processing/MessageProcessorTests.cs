@@ -50,6 +50,25 @@ public sealed class MessageProcessorTests : IDisposable
     }
 
     [Fact]
+    public async Task Process_DiesBetweenScheduleAndComplete_GoesOnWithTheCopyAndTriesNothing()
+    {
+        bench.Target.Fail(() => new RestartThrottledException("slow down", TimeSpan.FromSeconds(90)));
+        bench.Queue.Send(Some.Delivery());
+        bench.Queue.RefusesCompletion = true;
+        await bench.ProcessNextAsync();
+        bench.Queue.RefusesCompletion = false;
+
+        await bench.ProcessNextAsync();
+        Assert.Equal((1, 2), (bench.Target.Calls, bench.Queue.Copies.Count));
+        Assert.Equal(bench.Queue.Copies[0].Properties, bench.Queue.Copies[1].Properties);
+        Assert.Equal((bench.Queue.Copies[0].MessageId, bench.Queue.Copies[0].DueAt), (bench.Queue.Copies[1].MessageId, bench.Queue.Copies[1].DueAt));
+
+        await bench.ProcessNextAsync();
+        Assert.True(bench.Queue.IsEmpty);
+        Assert.Equal((2, 1), (bench.Target.Calls, bench.Target.Restarts));
+    }
+
+    [Fact]
     public async Task Process_AlwaysFails_IsDeadLetteredWhenTheBudgetIsUsedUp()
     {
         for (var attempt = 0; attempt < 10; attempt++)

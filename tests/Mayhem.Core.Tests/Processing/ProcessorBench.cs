@@ -39,7 +39,7 @@ internal sealed class ProcessorBench : IDisposable, IExceptionReporter, IRequest
             new FailureClassifier(rules ?? Some.Rules), recovery, reporting, Counters, jitter, Clock, NullLogger<FailureHandling>.Instance);
         newProcess = () => new MessageProcessor(
             new RestartWorkflow(Ledger, this, Target, Clock, NullLogger<RestartWorkflow>.Instance), failures, recovery, renewer, locks, Gate,
-            new Settler(unsettled, Counters, Clock, NullLogger<Settler>.Instance), unsettled, reporting, this, Counters, inFlight,
+            new Settler(unsettled, new PlannedCopies(Ledger, NullLogger<PlannedCopies>.Instance), Counters, Clock, NullLogger<Settler>.Instance), unsettled, reporting, this, Counters, inFlight,
             Clock, NullLogger<MessageProcessor>.Instance);
         Processor = newProcess();
     }

@@ -25,6 +25,9 @@ internal sealed class SimulatedQueue(ManualTimeProvider clock, TimeSpan lockDura
     /// <summary>Makes every settlement fail, as a broker that cannot be reached.</summary>
     public bool RefusesSettlement { get; set; }
 
+    /// <summary>Makes completions fail, and nothing else.</summary>
+    public bool RefusesCompletion { get; set; }
+
     public bool RefusesRenewal { get; set; }
 
     public void Send(Delivery delivery) => messages.Add(new Message(delivery, clock.GetUtcNow()));
@@ -100,7 +103,7 @@ internal sealed class SimulatedQueue(ManualTimeProvider clock, TimeSpan lockDura
 
         private Task Settle(string how, Action change)
         {
-            if (queue.RefusesSettlement)
+            if (queue.RefusesSettlement || (queue.RefusesCompletion && how == "complete"))
                 throw new IOException("The broker cannot be reached.");
             if (settled)
                 queue.Violations.Add($"{how} of a settled delivery");

@@ -1,5 +1,6 @@
 using Mayhem.Core.Tests.Journal;
 using Mayhem.Core.Tests.Processing;
+using Mayhem.Journal;
 using Mayhem.Ledger;
 using Mayhem.Messages;
 using Mayhem.Restarts;

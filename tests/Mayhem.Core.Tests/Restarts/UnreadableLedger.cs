@@ -21,6 +21,10 @@ internal sealed class UnreadableLedger : ILedger
 
     public ValueTask<int> CountUnsettledAsync(string messageId, CancellationToken cancellationToken) => throw Unreachable;
 
+    public ValueTask RecordCopyAsync(PlannedCopy copy, CancellationToken cancellationToken) => throw Unreachable;
+
+    public ValueTask<PlannedCopy?> FindCopyAsync(string messageId, CancellationToken cancellationToken) => throw Unreachable;
+
     public ValueTask<LedgerEntry?> FindAsync(string requestId, CancellationToken cancellationToken) => throw Unreachable;
 
     public IAsyncEnumerable<LedgerEntry> ListAsync(CancellationToken cancellationToken) => throw Unreachable;

@@ -40,6 +40,10 @@ internal sealed class DyingLedger(ILedger inner, KillSwitch killSwitch) : ILedge
 
     public ValueTask<int> CountUnsettledAsync(string messageId, CancellationToken cancellationToken) => inner.CountUnsettledAsync(messageId, cancellationToken);
 
+    public ValueTask RecordCopyAsync(PlannedCopy copy, CancellationToken cancellationToken) => inner.RecordCopyAsync(copy, cancellationToken);
+
+    public ValueTask<PlannedCopy?> FindCopyAsync(string messageId, CancellationToken cancellationToken) => inner.FindCopyAsync(messageId, cancellationToken);
+
     public ValueTask<LedgerEntry?> FindAsync(string requestId, CancellationToken cancellationToken) => inner.FindAsync(requestId, cancellationToken);
 
     public IAsyncEnumerable<LedgerEntry> ListAsync(CancellationToken cancellationToken) => inner.ListAsync(cancellationToken);
