@@ -66,13 +66,26 @@ internal sealed class DataFolder : IDisposable
             Directory.Delete(folder, recursive: true);
     }
 
-    // Without a lock: hosts of a run that was killed may still write to it.
     private string[] StartLines()
     {
-        if (!File.Exists(StartLog))
-            return [];
-        using var log = new StreamReader(new FileStream(StartLog, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
-        return log.ReadToEnd().Split('\n')[..^1];
+        // Hosts write to it, each alone; those of a run that was killed may still do.
+        string[]? lines = null;
+        SpinWait.SpinUntil(() => TryRead(out lines), TimeSpan.FromSeconds(10));
+        return lines ?? throw new IOException($"'{StartLog}' is never free to be read.");
+    }
+
+    private bool TryRead(out string[]? lines)
+    {
+        try
+        {
+            lines = File.Exists(StartLog) ? File.ReadAllText(StartLog).Split('\n')[..^1] : [];
+            return true;
+        }
+        catch (IOException)
+        {
+            lines = null;
+            return false;
+        }
     }
 
     private Task<EmbeddedBroker> OpenBrokerAsync()

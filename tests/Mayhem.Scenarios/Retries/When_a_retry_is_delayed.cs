@@ -34,7 +34,7 @@ public class When_a_retry_is_delayed
         Assert.Equal(
             [
                 MessageProperties.Attempt, MessageProperties.Budgets, MessageProperties.Copy, MessageProperties.FirstEnqueuedAt, MessageProperties.History,
-                MessageProperties.RootId, "priority", "tenant", "traceparent",
+                MessageProperties.LedgerAttempt, MessageProperties.RootId, "priority", "tenant", "traceparent",
             ],
             copy.Properties.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(("r1", 1, 1), (copy.Properties[MessageProperties.RootId], copy.Properties[MessageProperties.Copy], copy.Properties[MessageProperties.Attempt]));
@@ -100,7 +100,7 @@ public class When_a_retry_is_delayed
     }
 
     [Fact]
-    public async Task A_copy_that_cannot_be_scheduled_leaves_the_original_to_its_lock()
+    public async Task A_copy_that_cannot_be_scheduled_is_scheduled_by_the_next_delivery()
     {
         await using var app = await StartAsync();
         app.Wire.Fail(WireOperation.Schedule);
@@ -111,8 +111,11 @@ public class When_a_retry_is_delayed
         Assert.Equal((0L, 1L), (app.Counters[ProcessingEvent.RetriedLater], app.Counters[ProcessingEvent.SettlementFailed]));
         app.Clock.Advance(app.Queue.Options.LockDuration);
         await app.QuietAsync();
+        Assert.Empty(app.Target.Restarted);
+        app.Clock.Advance(Delay);
+        await app.QuietAsync();
 
-        Assert.Equal(["Schedule r1:r1#0", "Complete r1#2"], app.Wire.Settlements);
+        Assert.Equal(["Schedule r1:r1#0", "Schedule r1:r1#0", "Complete r1#2", "Complete r1:r1#1"], app.Wire.Settlements);
         Assert.Single(app.Target.Restarted);
     }
 

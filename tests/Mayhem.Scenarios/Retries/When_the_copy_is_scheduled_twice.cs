@@ -40,11 +40,10 @@ public class When_the_copy_is_scheduled_twice
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task And_the_redelivered_original_succeeds_the_copy_does_nothing(bool duplicateDetection)
+    public async Task And_no_ledger_knows_of_it_the_original_is_tried_and_the_copy_does_nothing(bool duplicateDetection)
     {
         await using var app = await MayhemApp.StartAsync(new MayhemAppOptions
         {
-            LedgerOnDisk = true,
             Queue = new QueueOptions { DuplicateDetectionWindow = duplicateDetection ? TimeSpan.FromMinutes(10) : null },
         });
         app.Target.Fail("web-1", () => new RestartThrottledException("too many", TimeSpan.FromMinutes(2)));
