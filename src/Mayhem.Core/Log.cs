@@ -82,10 +82,4 @@ internal static partial class Log
 
     [LoggerMessage(1210, LogLevel.Information, "The ledger in '{Folder}' is open: {Entries} entries, {Interrupted} of them interrupted by the end of an earlier run.")]
     public static partial void LedgerOpened(ILogger logger, string folder, int entries, int interrupted);
-
-    [LoggerMessage(1400, LogLevel.Error, "{Reporter} could not take over report {ReportId}. The failure it tells of comes first in the exception, the reporter's own second.")]
-    public static partial void ReporterFailed(ILogger logger, Exception both, string reporter, string reportId);
-
-    [LoggerMessage(1401, LogLevel.Warning, "{Reporter} has not sent everything it took over.")]
-    public static partial void ReporterNotFlushed(ILogger logger, Exception failure, string reporter);
 }

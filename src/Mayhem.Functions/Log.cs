@@ -6,21 +6,6 @@ namespace Mayhem.Functions;
 /// <summary>Every log text of the function app.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(2000, LogLevel.Warning, "Report {ReportId}: {Type}: {Text} The message is tried again. Fingerprint {Fingerprint}; {Domain}")]
-    public static partial void FailureRetried(ILogger logger, string reportId, string type, string text, string fingerprint, string domain);
-
-    [LoggerMessage(2001, LogLevel.Warning, "Report {ReportId}: {Type}: {Text} The message goes on without it. Fingerprint {Fingerprint}; {Domain}")]
-    public static partial void FailureTolerated(ILogger logger, string reportId, string type, string text, string fingerprint, string domain);
-
-    [LoggerMessage(2002, LogLevel.Error, "Report {ReportId}: the message was dead-lettered ({Class}). Fingerprint {Fingerprint}; {Domain}")]
-    public static partial void FailureFinal(ILogger logger, Exception failure, string reportId, FailureClass @class, string fingerprint, string domain);
-
-    [LoggerMessage(2003, LogLevel.Critical, "Report {ReportId}: this process ends. Fingerprint {Fingerprint}; {Domain}")]
-    public static partial void FailureProcessFatal(ILogger logger, Exception failure, string reportId, string fingerprint, string domain);
-
-    [LoggerMessage(2004, LogLevel.Error, "Report {ReportId}: nobody caught this. Fingerprint {Fingerprint}; {Domain}")]
-    public static partial void FailureUnhandled(ILogger logger, Exception failure, string reportId, string fingerprint, string domain);
-
     [LoggerMessage(2010, LogLevel.Error, "An exception escaped invocation {InvocationId}, and reporting it failed too. The original comes first in the exception, the reporter's second.")]
     public static partial void ReportingFailed(ILogger logger, Exception both, string invocationId);
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Azure.Messaging.ServiceBus;
 using Mayhem.Failures;
 using Mayhem.Functions.Configuration;
+using Mayhem.Functions.Reporting;
 using Mayhem.Functions.Shutdown;
 using Mayhem.Functions.Telemetry;
 using Mayhem.Ledger;
@@ -13,7 +14,6 @@ using Mayhem.Reports;
 using Mayhem.Restarts;
 using Mayhem.Settlement;
 using Mayhem.Shutdown;
-using Microsoft.ApplicationInsights;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,7 +45,7 @@ public static class MayhemBuilderExtensions
         AddLogging(builder.Services);
         AddRestarting(builder.Services, configuration);
         AddProcessing(builder.Services, configuration);
-        AddReporting(builder.Services);
+        builder.Services.AddMayhemReporting(configuration);
         AddServiceBus(builder.Services, configuration);
         AddShutdown(builder.Services, configuration);
         return builder;
@@ -121,20 +121,6 @@ public static class MayhemBuilderExtensions
         var rules = provider.GetRequiredService<IOptions<RuleTable>>().Value.Rules;
         rules.ConditionFailed = (rule, error) => Log.RuleConditionFailed(logger, rule.Name, error);
         return rules;
-    }
-
-    private static void AddReporting(IServiceCollection services)
-    {
-        services.TryAddSingleton<ReportedExceptions>();
-        services.TryAddSingleton<FailureReporting>();
-        services.TryAddSingleton<LoggingReporter>();
-        services.TryAddSingleton<IExceptionReporter>(provider =>
-        {
-            var reporters = new List<IExceptionReporter> { provider.GetRequiredService<LoggingReporter>() };
-            if (provider.GetService<TelemetryClient>() is { } client)
-                reporters.Add(new ApplicationInsightsReporter(client));
-            return new SafeReporters(reporters, provider.GetRequiredService<ILogger<SafeReporters>>());
-        });
     }
 
     private static void AddServiceBus(IServiceCollection services, IConfiguration configuration)

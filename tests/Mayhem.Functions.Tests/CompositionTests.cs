@@ -6,6 +6,7 @@ using Mayhem.Functions.Triggers;
 using Mayhem.Ledger;
 using Mayhem.Reports;
 using Mayhem.Restarts;
+using Mayhem.Testing;
 using Microsoft.ApplicationInsights.Channel;
 using Microsoft.ApplicationInsights.DataContracts;
 using Microsoft.Extensions.DependencyInjection;
@@ -68,20 +69,26 @@ public class CompositionTests
     [Fact]
     public async Task Invoke_Poison_WithApplicationInsights_IsOneExceptionThere_AndALogLine()
     {
+        using var azure = new LocalHttpServer();
         using var channel = new RecordingChannel();
+        using var folder = new TemporaryFolder();
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["MayhemQueue"] = "restarts",
-            ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = "InstrumentationKey=00000000-0000-0000-0000-000000000001",
+            ["Mayhem:Reports:Spool:Directory"] = folder.Path,
+            ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = $"InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint={azure.Url}",
         };
         await using var app = new TestApp(settings, services => services.AddSingleton<ITelemetryChannel>(channel).AddMayhemTelemetry());
         await app.StartAsync();
 
         await Assert.ThrowsAsync<MessageDeadLetteredException>(() => app.InvokeAsync(Message("restart everything")));
+        await app.Provider.GetRequiredService<IExceptionReporter>().FlushAsync(CancellationToken.None);
 
-        var exception = Assert.Single(channel.Sent.OfType<ExceptionTelemetry>());
-        Assert.Equal("Poison", exception.Properties["class"]);
-        Assert.Equal("m-1", exception.Properties["messageId"]);
+        var exception = Assert.Single(azure.Accepted).Text();
+        Assert.Contains("\"class\":\"Poison\"", exception, StringComparison.Ordinal);
+        Assert.Contains("\"messageId\":\"m-1\"", exception, StringComparison.Ordinal);
+        Assert.Empty(channel.Sent.OfType<ExceptionTelemetry>());
+        Assert.Empty(channel.Sent.OfType<DependencyTelemetry>());
         Assert.Contains(channel.Sent.OfType<TraceTelemetry>(), trace => trace.Message.Contains("dead-lettered", StringComparison.Ordinal));
     }
 

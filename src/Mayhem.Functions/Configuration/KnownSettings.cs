@@ -2,6 +2,11 @@ using Mayhem.Failures;
 using Mayhem.Functions.Shutdown;
 using Mayhem.Locks;
 using Mayhem.Recovery;
+using Mayhem.Reporting;
+using Mayhem.Reporting.Folders;
+using Mayhem.Reporting.Sinks.Smtp;
+using Mayhem.Reporting.Sinks.Syslog;
+using Mayhem.Reporting.Sinks.Webhook;
 using Microsoft.Extensions.Configuration;
 
 namespace Mayhem.Functions.Configuration;
@@ -16,6 +21,8 @@ public static class KnownSettings
     [
         MayhemOptions.DryRunKey, MayhemOptions.LedgerDirectoryKey,
         .. Under<LockOptions>("Mayhem:Locks:"), .. Under<RecoveryOptions>("Mayhem:Retry:"), .. Under<ShutdownOptions>("Mayhem:Shutdown:"),
+        .. Under<ReportsOptions>("Mayhem:Reports:"), .. Under<ReportFolderSettings>("Mayhem:Reports:Archive:"), .. Under<ReportFolderSettings>("Mayhem:Reports:Spool:"),
+        .. Under<SmtpOptions>("Mayhem:Reports:Smtp:"), .. Under<SyslogOptions>("Mayhem:Reports:Syslog:"), .. Under<WebhookOptions>("Mayhem:Reports:Webhook:"),
     ];
 
     /// <summary>The keys with a value that mean nothing, each with the known keys that it could have been meant as.</summary>

@@ -14,7 +14,7 @@ public sealed class MayhemOptions
     /// <summary>The key of <see cref="LedgerDirectory"/>.</summary>
     public const string LedgerDirectoryKey = "Mayhem:Ledger:Directory";
 
-    private static readonly string[] Known = ["DryRun", "Ledger", "Locks", "Retry", "Shutdown", "Failures"];
+    private static readonly string[] Known = ["DryRun", "Ledger", "Locks", "Retry", "Shutdown", "Failures", "Reports"];
 
     private string? unreadableDryRun;
     private string[] misplaced = [];

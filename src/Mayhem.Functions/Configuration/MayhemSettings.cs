@@ -33,6 +33,7 @@ public sealed record MayhemSettings(
         var table = new RuleTable();
         rules.Configure(table);
         problems.AddRange(rules.Validate(name: null, table).Failures ?? []);
+        problems.AddRange(ReportSettings.From(configuration).Problems);
         return new MayhemSettings(app, locks, recovery, shutdown, table.Rules, problems);
 
         T Section<T>(string name, Func<T, IEnumerable<string>> check)

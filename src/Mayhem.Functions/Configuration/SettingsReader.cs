@@ -8,17 +8,22 @@ namespace Mayhem.Functions.Configuration;
 internal static class SettingsReader
 {
     /// <summary>Sets what can be read. Returns one sentence for each key that is unknown or has an unreadable value.</summary>
-    public static IReadOnlyList<string> Read(IConfigurationSection section, object target)
+    /// <param name="section">The section.</param>
+    /// <param name="target">The object.</param>
+    /// <param name="sections">Sections in it that somebody else reads.</param>
+    public static IReadOnlyList<string> Read(IConfigurationSection section, object target, params string[] sections)
     {
         var settable = target.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite).ToArray();
-        return [.. section.GetChildren().Select(entry => ReadEntry(entry, target, settable)).OfType<string>()];
+        return [.. section.GetChildren().Select(entry => ReadEntry(entry, target, settable, sections)).OfType<string>()];
     }
 
-    private static string? ReadEntry(IConfigurationSection entry, object target, PropertyInfo[] settable)
+    private static string? ReadEntry(IConfigurationSection entry, object target, PropertyInfo[] settable, string[] sections)
     {
+        if (sections.Contains(entry.Key, StringComparer.OrdinalIgnoreCase))
+            return string.IsNullOrEmpty(entry.Value) ? null : $"{entry.Path} holds settings and has no value of its own.";
         var property = Array.Find(settable, property => string.Equals(property.Name, entry.Key, StringComparison.OrdinalIgnoreCase));
         if (property is null)
-            return $"{entry.Path} is not a setting; there are {string.Join(", ", settable.Select(known => known.Name))}.";
+            return $"{entry.Path} is not a setting; there are {string.Join(", ", settable.Select(known => known.Name).Concat(sections))}.";
         if (string.IsNullOrWhiteSpace(entry.Value))
             return null;
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
@@ -39,6 +44,8 @@ internal static class SettingsReader
             return "a time, as 00:00:30 for thirty seconds";
         if (type == typeof(bool))
             return "true or false";
+        if (type.IsEnum)
+            return string.Join(" or ", Enum.GetNames(type));
         return type == typeof(int) ? "a whole number" : $"a {type.Name}";
     }
 }

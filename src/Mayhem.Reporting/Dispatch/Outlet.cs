@@ -83,6 +83,7 @@ internal sealed class Outlet : IAsyncDisposable
         await Hurry().CancelAsync();
         await worker;
         spool?.Dispose();
+        (sink as IDisposable)?.Dispose();
     }
 
     private async Task WorkAsync()

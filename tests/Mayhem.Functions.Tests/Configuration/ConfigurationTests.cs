@@ -24,9 +24,17 @@ public class ConfigurationTests
     [InlineData("Mayhem:Failures:TimeoutException:Dely", "00:00:05", "Mayhem:Failures:TimeoutException:Dely is not a setting; there are Class, Delay, DelayFrom, FirstDelay, Factor, MaxDelay, Jitter, MaxAttempts, DeadLetterReason.")]
     [InlineData("Mayhem:Failures:NoSuchException:Delay", "00:00:05", "Mayhem:Failures:NoSuchException: there is no exception type of this name, or several; give its full name, as in System.TimeoutException.")]
     [InlineData("Mayhem:Failures:TimeoutException", "3", "Mayhem:Failures:TimeoutException holds the settings of a rule and has no value of its own, as '3'.")]
-    [InlineData("Mayhem:Retri:Deadline", "01:00:00", "Mayhem:Retri is not a setting; there are DryRun, Ledger, Locks, Retry, Shutdown, Failures.")]
+    [InlineData("Mayhem:Retri:Deadline", "01:00:00", "Mayhem:Retri is not a setting; there are DryRun, Ledger, Locks, Retry, Shutdown, Failures, Reports.")]
     [InlineData("Mayhem:Retry", "5", "Mayhem:Retry holds settings and has no value of its own, as '5'.")]
     [InlineData("Mayhem:Ledger:Folder", "x", "Mayhem:Ledger:Folder is not a setting; there is Directory.")]
+    [InlineData("Mayhem:Reports", "on", "Mayhem:Reports holds settings and has no value of its own, as 'on'.")]
+    [InlineData("Mayhem:Reports:Mode", "loud", "Mayhem:Reports:Mode is 'loud'; give Production or Debug.")]
+    [InlineData("Mayhem:Reports:Email", "x", "Mayhem:Reports:Email is not a setting; there are Mode, Console, Archive, Spool, Smtp, Syslog, Webhook.")]
+    [InlineData("Mayhem:Reports:Spool", "x", "Mayhem:Reports:Spool holds settings and has no value of its own.")]
+    [InlineData("Mayhem:Reports:Spool:MaxReports", "0", "Mayhem:Reports:Spool:MaxReports is 0; allowed is 1 to 1000000.")]
+    [InlineData("Mayhem:Reports:Webhook:Url", "tickets", "Mayhem:Reports:Webhook:Url is no absolute http or https URL.")]
+    [InlineData("Mayhem:Reports:Webhook:Address", "x", "Mayhem:Reports:Webhook:Address is not a setting; there are Url, Headers, Kinds, TimeLimit.")]
+    [InlineData("Mayhem:Reports:Syslog:Transport", "Pigeon", "Mayhem:Reports:Syslog:Transport is 'Pigeon'; give Udp or Tcp or Local.")]
     public async Task Start_WithABadValue_FailsAndNamesTheKey(string key, string value, string sentence) =>
         Assert.Equal([sentence], await ErrorsOfAsync((key, value)));
 

@@ -3,6 +3,11 @@ using Mayhem.Functions.Shutdown;
 using Mayhem.Functions.Tests.Doubles;
 using Mayhem.Locks;
 using Mayhem.Recovery;
+using Mayhem.Reporting;
+using Mayhem.Reporting.Folders;
+using Mayhem.Reporting.Sinks.Smtp;
+using Mayhem.Reporting.Sinks.Syslog;
+using Mayhem.Reporting.Sinks.Webhook;
 
 namespace Mayhem.Functions.Tests.Configuration;
 
@@ -20,6 +25,12 @@ public class SampleSettingsTests
     [InlineData("Mayhem:Shutdown", typeof(ShutdownOptions))]
     [InlineData("Mayhem:Locks", typeof(LockOptions))]
     [InlineData("Mayhem:Retry", typeof(RecoveryOptions))]
+    [InlineData("Mayhem:Reports", typeof(ReportsOptions))]
+    [InlineData("Mayhem:Reports:Archive", typeof(ReportFolderSettings))]
+    [InlineData("Mayhem:Reports:Spool", typeof(ReportFolderSettings))]
+    [InlineData("Mayhem:Reports:Smtp", typeof(SmtpOptions))]
+    [InlineData("Mayhem:Reports:Syslog", typeof(SyslogOptions))]
+    [InlineData("Mayhem:Reports:Webhook", typeof(WebhookOptions))]
     public void LocalSettingsSample_ShowsEverySetting(string section, Type options)
     {
         var settings = options.GetProperties().Where(property => property.CanWrite).Select(property => $"{section}:{property.Name}");
