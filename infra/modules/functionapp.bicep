@@ -99,7 +99,9 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       ServiceBusConnection__fullyQualifiedNamespace: serviceBusHostName
       ServiceBusConnection__clientId: identityClientId
       ServiceBusConnection__credential: 'managedidentity'
-      // Until hosts are opted in, requests are recorded and nothing is restarted.
+      // Whom targets in Azure, and webhooks that take a token, see.
+      AZURE_CLIENT_ID: identityClientId
+      // Until hosts are opted in by an inventory, and this is 'false', requests are recorded and nothing is restarted.
       Mayhem__DryRun: 'true'
       Mayhem__Locks__Duration: '00:01:00'
     }

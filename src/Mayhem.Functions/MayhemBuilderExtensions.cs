@@ -68,9 +68,13 @@ public static class MayhemBuilderExtensions
         var options = MayhemOptions.From(configuration);
         var hasTarget = services.Any(service => service.ServiceType == typeof(IRestartTarget));
         var hasLedger = services.Any(service => service.ServiceType == typeof(ILedger));
-        services.AddChecked(options, options => options.Problems(hasTarget, hasLedger));
+        var inventory = InventorySettings.From(configuration, hasProcesses: hasTarget);
+        services.AddChecked(inventory, inventory => inventory.Problems());
+        services.AddChecked(options, options => options.Problems(hasTarget, hasLedger, inventory.Inventory is not null));
 
-        if (options.DryRun == true)
+        if (inventory.Inventory is not null)
+            inventory.AddTarget(services, configuration, options.DryRun);
+        else if (options.DryRun == true)
             services.Replace(ServiceDescriptor.Singleton<IRestartTarget, DryRunTarget>());
         services.TryAddSingleton<IRestartTarget, DryRunTarget>();
         services.TryAddSingleton(provider => OpenLedger(options.LedgerDirectory, provider));

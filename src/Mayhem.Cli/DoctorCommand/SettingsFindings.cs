@@ -1,5 +1,6 @@
 using Mayhem.Diagnosis;
 using Mayhem.Functions.Configuration;
+using Mayhem.Targets.Inventory;
 using Microsoft.Extensions.Configuration;
 
 namespace Mayhem.Cli.DoctorCommand;
@@ -16,7 +17,11 @@ internal static class SettingsFindings
             yield return new Finding(Severity.Error, "MH004", key, $"{key} is not a setting, and the app does not start.",
                 NearestName.Of(key, known) is { } nearest ? $"Did you mean {nearest}?" : $"Remove it, or give one of these: {string.Join(", ", known)}.");
         }
-        foreach (var problem in problems.Where(problem => !unknown.Exists(setting => IsAbout(problem, setting.Key))))
+        var inventory = Path.GetFileName(configuration[InventoryReader.FileKey] ?? "");
+        var inFile = problems.Where(problem => inventory.Length > 0 && problem.StartsWith(inventory + ": ", StringComparison.Ordinal)).ToList();
+        foreach (var finding in inFile.Select(problem => new Finding(Severity.Error, "MH006", $"{inventory}: {problem.Split(' ')[1]}", problem, $"Correct it in {inventory}.")))
+            yield return finding;
+        foreach (var problem in problems.Except(inFile, StringComparer.Ordinal).Where(problem => !unknown.Exists(setting => IsAbout(problem, setting.Key))))
         {
             yield return new Finding(Severity.Error, "MH001", problem.Split(' ')[0].TrimEnd(':'), problem,
                 "Correct it in local.settings.json or the environment (__ for :), or in the app settings in Azure.");

@@ -7,6 +7,7 @@ using Mayhem.Reporting.Folders;
 using Mayhem.Reporting.Sinks.Smtp;
 using Mayhem.Reporting.Sinks.Syslog;
 using Mayhem.Reporting.Sinks.Webhook;
+using Mayhem.Targets.Inventory;
 using Microsoft.Extensions.Configuration;
 
 namespace Mayhem.Functions.Configuration;
@@ -19,7 +20,7 @@ public static class KnownSettings
 
     private static readonly string[] Keys =
     [
-        MayhemOptions.DryRunKey, MayhemOptions.LedgerDirectoryKey,
+        MayhemOptions.DryRunKey, MayhemOptions.LedgerDirectoryKey, InventoryReader.FileKey,
         .. Under<LockOptions>("Mayhem:Locks:"), .. Under<RecoveryOptions>("Mayhem:Retry:"), .. Under<ShutdownOptions>("Mayhem:Shutdown:"),
         .. Under<ReportsOptions>("Mayhem:Reports:"), .. Under<ReportFolderSettings>("Mayhem:Reports:Archive:"), .. Under<ReportFolderSettings>("Mayhem:Reports:Spool:"),
         .. Under<SmtpOptions>("Mayhem:Reports:Smtp:"), .. Under<SyslogOptions>("Mayhem:Reports:Syslog:"), .. Under<WebhookOptions>("Mayhem:Reports:Webhook:"),
@@ -30,13 +31,16 @@ public static class KnownSettings
     {
         foreach (var (key, value) in configuration.AsEnumerable())
         {
-            if (value is null || !key.StartsWith(Root, StringComparison.OrdinalIgnoreCase))
+            if (value is null || !key.StartsWith(Root, StringComparison.OrdinalIgnoreCase) || IsInventory(key))
                 continue;
             string[] known = RuleOf(key) is { } rule ? [.. Under<FailureRuleOptions>(rule)] : Keys;
             if (!known.Contains(key, StringComparer.OrdinalIgnoreCase))
                 yield return (key, known);
         }
     }
+
+    // The inventory tells by itself what it does not know.
+    private static bool IsInventory(string key) => key.StartsWith(InventoryReader.SectionKey + ":", StringComparison.OrdinalIgnoreCase);
 
     // As "Mayhem:Failures:System.TimeoutException:" of a key below it.
     private static string? RuleOf(string key) =>

@@ -1,3 +1,4 @@
+using Mayhem.Targets.Inventory;
 using Microsoft.Extensions.Configuration;
 
 namespace Mayhem.Functions.Configuration;
@@ -14,7 +15,7 @@ public sealed class MayhemOptions
     /// <summary>The key of <see cref="LedgerDirectory"/>.</summary>
     public const string LedgerDirectoryKey = "Mayhem:Ledger:Directory";
 
-    private static readonly string[] Known = ["DryRun", "Ledger", "Locks", "Retry", "Shutdown", "Failures", "Reports"];
+    private static readonly string[] Known = ["DryRun", "Inventory", "InventoryFile", "Ledger", "Locks", "Retry", "Shutdown", "Failures", "Reports"];
 
     private string? unreadableDryRun;
     private string[] misplaced = [];
@@ -23,8 +24,8 @@ public sealed class MayhemOptions
     public string Queue { get; private set; } = "";
 
     /// <summary>
-    /// True restarts nothing, whatever target there is; false insists on a target that was registered. Null, the default, restarts with the
-    /// target that was registered, and nothing if there is none.
+    /// True restarts nothing, whatever target there is; false insists on a target: one that was registered, or an inventory. Null, the default,
+    /// restarts with the target that was registered, and nothing in Azure or by webhook, nor without a target.
     /// </summary>
     public bool? DryRun { get; private set; }
 
@@ -50,7 +51,8 @@ public sealed class MayhemOptions
     /// <summary>What is wrong with the values, one sentence each that names the key.</summary>
     /// <param name="hasTarget">True if the program brings a target that really restarts hosts.</param>
     /// <param name="hasLedger">True if the program brings a ledger of its own.</param>
-    public IEnumerable<string> Problems(bool hasTarget, bool hasLedger)
+    /// <param name="hasInventory">True if there is an inventory of targets.</param>
+    public IEnumerable<string> Problems(bool hasTarget, bool hasLedger, bool hasInventory = false)
     {
         if (Queue.Length == 0)
             yield return $"{QueueKey} is missing or blank: give the name of the queue that restart requests come from.";
@@ -60,11 +62,18 @@ public sealed class MayhemOptions
             yield return $"{DryRunKey} is '{unreadableDryRun}'; give true or false.";
         foreach (var problem in misplaced)
             yield return problem;
-        if (DryRun == false && !hasTarget)
-            yield return $"{DryRunKey} is false, but there is nothing to restart hosts with: register an IRestartTarget, or leave {DryRunKey} out to record only what would be restarted.";
-        if (hasTarget && DryRun != true && LedgerDirectory is null && !hasLedger)
+        if (DryRun == false && !hasTarget && !hasInventory)
+            yield return $"{DryRunKey} is false, but there is nothing to restart hosts with: name an inventory in {InventoryReader.FileKey}, or leave {DryRunKey} out to record only what would be restarted.";
+        if (Acts(hasTarget, hasInventory) && LedgerDirectory is null && !hasLedger)
             yield return $"{LedgerDirectoryKey} is missing: without a ledger that survives this process a host could be restarted twice for one request. Name a directory, or set {DryRunKey} to true.";
     }
+
+    private bool Acts(bool hasTarget, bool hasInventory) => DryRun switch
+    {
+        true => false,
+        false => hasTarget || hasInventory,
+        null => hasTarget,
+    };
 
     // A typing error must not pass as a setting that has no effect. Empty values count as left out, as everywhere.
     private static IEnumerable<string> Misplaced(IConfiguration configuration)
@@ -73,7 +82,7 @@ public sealed class MayhemOptions
         {
             if (!Known.Contains(entry.Key, StringComparer.OrdinalIgnoreCase))
                 yield return $"{entry.Path} is not a setting; there are {string.Join(", ", Known)}.";
-            else if (!entry.Path.Equals(DryRunKey, StringComparison.OrdinalIgnoreCase) && !string.IsNullOrEmpty(entry.Value))
+            else if (!entry.Path.Equals(DryRunKey, StringComparison.OrdinalIgnoreCase) && !entry.Path.Equals(InventoryReader.FileKey, StringComparison.OrdinalIgnoreCase) && !string.IsNullOrEmpty(entry.Value))
                 yield return $"{entry.Path} holds settings and has no value of its own, as '{entry.Value}'.";
         }
         foreach (var entry in configuration.GetSection("Mayhem:Ledger").GetChildren())

@@ -24,7 +24,8 @@ public sealed record MayhemSettings(
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var app = MayhemOptions.From(configuration);
-        List<string> problems = [.. app.Problems(hasTarget, hasLedger)];
+        var inventory = InventorySettings.From(configuration, hasProcesses: hasTarget);
+        List<string> problems = [.. app.Problems(hasTarget, hasLedger, inventory.Inventory is not null), .. inventory.Problems()];
         var locks = Section<LockOptions>("Mayhem:Locks", options => options.Problems().Select(problem => $"Mayhem:Locks:{problem}"));
         var recovery = Section<RecoveryOptions>("Mayhem:Retry", options => options.Errors());
         var shutdown = Section<ShutdownOptions>("Mayhem:Shutdown", options => options.Problems().Select(problem => $"Mayhem:Shutdown:{problem}"));

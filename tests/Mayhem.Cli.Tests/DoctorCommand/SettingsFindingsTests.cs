@@ -1,6 +1,7 @@
 using Mayhem.Cli.DoctorCommand;
 using Mayhem.Diagnosis;
 using Mayhem.Functions.Configuration;
+using Mayhem.Testing;
 using Microsoft.Extensions.Configuration;
 
 namespace Mayhem.Cli.Tests.DoctorCommand;
@@ -35,6 +36,17 @@ public class SettingsFindingsTests
 
     [Fact]
     public void Of_KeyLikeNoOther_ListsTheKnownOnes() => Assert.Contains("Mayhem:Retry:Deadline", Assert.Single(Findings(("Mayhem:X", "1"))).Remedy, StringComparison.Ordinal);
+
+    [Fact]
+    public void Of_AnInventoryFile_NamesItAndItsKeys()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["hosts.json"], """{ "targets": { "web": { "kind": "azure", "hosts": ["web-*"] } } }""");
+
+        var finding = Assert.Single(Findings(("Mayhem:InventoryFile", folder["hosts.json"])));
+
+        Assert.Equal(("MH006", "hosts.json: targets:web:kind", "Correct it in hosts.json."), (finding.Code, finding.Key, finding.Remedy));
+    }
 
     [Fact]
     public void OfFile_Problem_IsFoundUnderItsKey()
