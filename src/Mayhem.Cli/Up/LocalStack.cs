@@ -129,7 +129,7 @@ internal sealed class LocalStack : IAsyncDisposable
 
     private static JournalOptions Journal(UpOptions options, KillSwitch? killSwitch, KillPoint torn)
     {
-        var journal = new JournalOptions { Disk = killSwitch?.Disk(torn) ?? JournalDisk.Real };
+        var journal = new JournalOptions { AcceptLoss = options.AcceptLoss, Disk = killSwitch?.Disk(torn) ?? JournalDisk.Real };
         return options.CompactAfter is { } bytes ? journal with { CompactionMinimumBytes = bytes } : journal;
     }
 

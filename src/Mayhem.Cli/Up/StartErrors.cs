@@ -11,6 +11,7 @@ internal static class StartErrors
     public static UsageException? Explain(Exception error) => error switch
     {
         HostConfigurationException wrong => new UsageException(OneLine(wrong.Message.Split(Environment.NewLine)), error),
+        JournalDamagedException => new UsageException($"{error.Message} To go on without what is missing: --accept-loss", error),
         JournalInUseException or JournalFormatException or UnauthorizedAccessException => new UsageException(error.Message, error),
         _ when ConfigurationErrors.Of(error) is { Count: > 0 } problems => new UsageException(OneLine(problems), error),
         _ => null,

@@ -39,6 +39,11 @@ internal static class UpCommand
         Description = "End with the summary as one line of JSON, alone on standard output; progress goes to standard error.",
     };
 
+    private static readonly Option<bool> AcceptLoss = new("--accept-loss")
+    {
+        Description = "Start though records of the queue or the ledger are damaged. What cannot be read is kept beside its file; requests may be lost, or carried out again.",
+    };
+
     private static readonly Option<KillPlan?> DieAt = new("--die-at")
     {
         Hidden = true,
@@ -61,7 +66,7 @@ internal static class UpCommand
         var command = new Command("up", "Run broker, fleet and function app, and restart hosts as the queue's messages ask. "
             + "Publishes generated requests until Ctrl+C, unless --count, --requests or --drain says otherwise.")
         {
-            Count, Rate, Requests, Chaos, Seed, Drain, Hosts, Data, Json, DieAt, CompactAfter,
+            Count, Rate, Requests, Chaos, Seed, Drain, Hosts, Data, Json, AcceptLoss, DieAt, CompactAfter,
         };
         command.SetAction(parsed => run(Validated(Read(parsed))));
         return command;
@@ -78,6 +83,7 @@ internal static class UpCommand
         Drain = parsed.GetValue(Drain),
         Hosts = parsed.GetValue(Hosts) ?? UpOptions.DefaultHosts,
         Json = parsed.GetValue(Json),
+        AcceptLoss = parsed.GetValue(AcceptLoss),
         DieAt = parsed.GetValue(DieAt),
         CompactAfter = parsed.GetValue(CompactAfter),
     };

@@ -44,6 +44,9 @@ internal sealed record UpOptions
     /// <summary>Ends with a summary for machines, and writes nothing else to standard output.</summary>
     public bool Json { get; init; }
 
+    /// <summary>Starts though a journal is damaged, without what cannot be read of it.</summary>
+    public bool AcceptLoss { get; init; }
+
     /// <summary>When to die as by <c>kill -9</c>; null for not at all. For tests.</summary>
     public KillPlan? DieAt { get; init; }
 

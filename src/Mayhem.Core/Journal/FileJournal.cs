@@ -53,8 +53,7 @@ public sealed class FileJournal : IJournal
     }
 
     /// <summary>
-    /// Opens the journal in a folder, which is created if missing, and replays its records in order. A torn or damaged end is cut off, logged
-    /// and told in <see cref="Recovery"/>.
+    /// Opens the journal in a folder, which is created if missing, and replays its records in order. A torn end is cut off, logged and told in <see cref="Recovery"/>.
     /// </summary>
     /// <param name="folder">A folder for this journal alone.</param>
     /// <param name="options">How it works; null for the defaults.</param>
@@ -62,6 +61,7 @@ public sealed class FileJournal : IJournal
     /// <param name="logger">Hears of damage, compactions and failures.</param>
     /// <exception cref="JournalInUseException">Another process has it open, or this one has it open already.</exception>
     /// <exception cref="JournalFormatException">The log is of another version, or no log at all.</exception>
+    /// <exception cref="JournalDamagedException">Records are missing, and <see cref="JournalOptions.AcceptLoss"/> is not set.</exception>
     /// <exception cref="IOException">The folder cannot be read or written.</exception>
     public static FileJournal Open(string folder, JournalOptions? options, Action<ReadOnlySpan<byte>> replay, ILogger logger)
     {
@@ -72,7 +72,7 @@ public sealed class FileJournal : IJournal
         var held = JournalLock.Take(folder);
         try
         {
-            var (segment, recovery) = new JournalOpening(folder, options.Disk, logger).Run(replay);
+            var (segment, recovery) = new JournalOpening(folder, options, logger).Run(replay);
             return new FileJournal(folder, options, logger, held, segment, recovery);
         }
         catch

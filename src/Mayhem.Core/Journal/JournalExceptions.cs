@@ -22,6 +22,17 @@ public sealed class JournalFormatException(string file, string problem) : IOExce
     public string File { get; } = file;
 }
 
+/// <summary>A log is damaged before its end: records are missing that somebody was told were saved. Nothing was changed.</summary>
+public sealed class JournalDamagedException(string file, long position, long bytes) : IOException(
+    $"'{file}' is damaged at byte {position}: the {bytes} bytes from there on cannot be read, and what they recorded is missing. Restore the file from a backup, or accept the loss.")
+{
+    /// <summary>The file.</summary>
+    public string File { get; } = file;
+
+    /// <summary>Where the good records end: bytes from the start of the file.</summary>
+    public long Position { get; } = position;
+}
+
 /// <summary>The disk refused a write or a flush. The journal takes no more records: what the disk holds is known again only after reopening.</summary>
 public sealed class JournalFailedException(string folder, Exception inner) : IOException(
     $"The journal in '{folder}' has failed and takes no more records: {inner.Message} Repair the cause (a full or broken disk?) and start again.", inner)

@@ -3,8 +3,10 @@ using Microsoft.Extensions.Logging;
 namespace Mayhem.Journal;
 
 /// <summary>Finds the log that counts, replays it, cuts off what is damaged, and removes what a crash has left over.</summary>
-internal sealed class JournalOpening(string folder, JournalDisk disk, ILogger logger)
+internal sealed class JournalOpening(string folder, JournalOptions options, ILogger logger)
 {
+    private readonly JournalDisk disk = options.Disk;
+
     public (SegmentFile Segment, JournalRecovery Recovery) Run(Action<ReadOnlySpan<byte>> replay)
     {
         foreach (var unfinished in SegmentFolder.ListAside(folder))
@@ -57,6 +59,8 @@ internal sealed class JournalOpening(string folder, JournalDisk disk, ILogger lo
             return new JournalRecovery(segment.Path, records, JournalDamage.None, end, 0, null);
         }
         var torn = end >= segment.SnapshotEnd && TornTail.IsPlausible(segment.Handle, end, segment.Length);
+        if (!torn && !options.AcceptLoss)
+            throw new JournalDamagedException(segment.Path, end, cut);
         var keptIn = torn ? null : CutOffBytes.Keep(disk, segment, end);
         segment.Truncate(end);
         if (keptIn is null)

@@ -31,6 +31,13 @@ public sealed record JournalOptions
     /// <summary>Below this many bytes after the snapshot a compaction is never due. At least 1. Default: 4 MiB.</summary>
     public long CompactionMinimumBytes { get; init; } = 4L << 20;
 
+    /// <summary>
+    /// True to open a log that is damaged before its end with the records before the damage; what cannot be read is cut off and kept beside the log. False
+    /// (the default) to refuse with a <see cref="JournalDamagedException"/>: an owner that acts on half of its records may lose work, or do it twice.
+    /// The torn last write of a crash is no such damage.
+    /// </summary>
+    public bool AcceptLoss { get; init; }
+
     /// <summary>What changes the disk. Default: <see cref="JournalDisk.Real"/>.</summary>
     public JournalDisk Disk { get; init; } = JournalDisk.Real;
 

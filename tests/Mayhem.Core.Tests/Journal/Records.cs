@@ -13,7 +13,7 @@ internal static class Records
 
     public static FileJournal Open(string folder, List<string>? into = null, JournalOptions? options = null, JournalDisk? disk = null) =>
         FileJournal.Open(
-            folder, (options ?? new JournalOptions()) with { Disk = disk ?? JournalDisk.Real }, record => into?.Add(Encoding.UTF8.GetString(record)), NullLogger.Instance);
+            folder, (options ?? new JournalOptions()) with { Disk = disk ?? JournalDisk.Real, AcceptLoss = true }, record => into?.Add(Encoding.UTF8.GetString(record)), NullLogger.Instance);
 
     /// <summary>The records that opening the folder finds, and what it tells about the end.</summary>
     public static async Task<(List<string> Texts, JournalRecovery Recovery)> ReopenAsync(string folder, JournalDisk? disk = null)

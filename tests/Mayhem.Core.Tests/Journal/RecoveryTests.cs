@@ -72,6 +72,23 @@ public sealed class RecoveryTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_DamagedBeforeItsEnd_IsRefusedAndChangesNothing_UnlessTheLossIsAccepted()
+    {
+        await Records.WriteAsync(folder.Path, Texts);
+        var log = Records.OnlyLog(folder.Path);
+        var damaged = await File.ReadAllBytesAsync(log);
+        damaged[SegmentHeader.Bytes + RecordFrame.HeaderBytes]++;
+        await File.WriteAllBytesAsync(log, damaged);
+
+        var refusal = Assert.Throws<JournalDamagedException>(() => FileJournal.Open(
+            folder.Path, null, _ => { }, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance));
+
+        Assert.Equal((log, SegmentHeader.Bytes), (refusal.File, refusal.Position));
+        Assert.Equal(damaged, await File.ReadAllBytesAsync(log));
+        Assert.Equal(JournalDamage.Corruption, (await Records.ReopenAsync(folder.Path)).Recovery.Damage);
+    }
+
+    [Fact]
     public async Task Open_AfterACut_GoesOnBehindTheWholeRecords()
     {
         await Records.WriteAsync(folder.Path, Texts);
