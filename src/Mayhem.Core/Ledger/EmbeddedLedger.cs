@@ -10,6 +10,8 @@ namespace Mayhem.Ledger;
 /// <summary>The ledger of one process: in memory, and in a journal in a folder of its own. Thread-safe.</summary>
 public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
 {
+    private const int RecordsBetweenForgetting = 4096;
+
     private readonly Lock gate = new();
     private readonly LedgerState state;
     private readonly IJournal journal;
@@ -20,6 +22,7 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
     private readonly Dictionary<string, long> intentsOfThisRun = new(StringComparer.Ordinal);
     private Task lastRecord = Task.CompletedTask;
     private Task? closing;
+    private int recordsUntilForgetting = RecordsBetweenForgetting;
 
     private EmbeddedLedger(LedgerState state, IJournal journal, EmbeddedLedgerOptions options, TimeProvider time, ILogger logger)
     {
@@ -42,7 +45,7 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
     public static Task<EmbeddedLedger> OpenAsync(string folder, EmbeddedLedgerOptions? options, TimeProvider time, ILogger logger) =>
         Task.Run(() => Open(folder, options ?? new EmbeddedLedgerOptions(), time, logger));
 
-    /// <summary>A ledger that is gone with the process and keeps every entry until then: for dry runs, tests and benchmarks.</summary>
+    /// <summary>A ledger that is gone with the process: for dry runs, tests and benchmarks. It forgets what ended before the retention now and then, as a compaction does.</summary>
     public static EmbeddedLedger InMemory(TimeProvider time, EmbeddedLedgerOptions? options = null)
     {
         options ??= new EmbeddedLedgerOptions();
@@ -206,7 +209,17 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
             return false;
         lastRecord = journal.Append(bytes);
         compaction.StartIfDue(CaptureForSnapshot);
+        if (journal is NullJournal)
+            ForgetInMemory();
         return true;
+    }
+
+    private void ForgetInMemory()
+    {
+        if (--recordsUntilForgetting > 0)
+            return;
+        state.Forget(time.GetUtcNow() - options.Retention);
+        recordsUntilForgetting = Math.Max(RecordsBetweenForgetting, 2 * state.Entries.Count);
     }
 
     private IEnumerable<ReadOnlyMemory<byte>> CaptureForSnapshot()

@@ -27,6 +27,6 @@ public sealed class FleetOptions
     /// <summary>How long a process may take to get ready, and to answer. More than zero; 5 s by default.</summary>
     public TimeSpan HealthTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long claims are kept: longer than any message may live. 7 days by default.</summary>
+    /// <summary>How long claims, and the log of starts, are kept: longer than any message may live. 7 days by default.</summary>
     public TimeSpan ClaimRetention { get; init; } = TimeSpan.FromDays(7);
 }

@@ -40,12 +40,14 @@ public sealed class ProcessFleet : IRestartTarget, IAsyncDisposable
     /// <summary>The process that plays the host now; null if there is none at the moment, or no such host.</summary>
     public int? ProcessIdOf(string host) => hosts.GetValueOrDefault(host)?.ProcessId;
 
-    /// <summary>Boots all hosts, as many at a time as there are cores, and forgets old claims.</summary>
+    /// <summary>Boots all hosts, as many at a time as there are cores, and forgets old claims and starts.</summary>
     /// <exception cref="RestartFailedException">A host does not start.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(claimFolder);
-        claims.RemoveOlderThan(timeProvider.GetUtcNow() - options.ClaimRetention);
+        var limit = timeProvider.GetUtcNow() - options.ClaimRetention;
+        claims.RemoveOlderThan(limit);
+        StartLog.Trim(Path.Combine(options.DataDirectory, HostProtocol.StartLog), limit);
         var bounded = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(hosts.Values, bounded, async (host, token) => await host.BootAsync(token));
     }

@@ -15,6 +15,23 @@ public sealed class LedgerRetentionTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
+    public async Task InMemory_AfterTheRetention_ForgetsWhatHasEnded()
+    {
+        await using var ledger = EmbeddedLedger.InMemory(time, new EmbeddedLedgerOptions { Retention = TimeSpan.FromDays(1) });
+        for (var request = 0; request < 20_000; request++)
+        {
+            await ledger.RecordIntentAsync(new RestartRequest { RequestId = $"r{request}", Host = "h", Requester = "ops" }, default);
+            await ledger.RecordRestartedAsync($"r{request}", 1, default);
+            time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        // A day has 1440 minutes; what is older goes with every 4096 records.
+        Assert.InRange(await ledger.ListAsync(default).CountAsync(), 1440, 1440 + 4096);
+        Assert.NotNull(await ledger.FindAsync("r19999", default));
+        Assert.Null(await ledger.FindAsync("r0", default));
+    }
+
+    [Fact]
     public async Task Compaction_AfterTheRetention_DropsWhatHasEndedAndNothingElse()
     {
         await using (var ledger = await OpenAsync(minimumBytes: 4000))
