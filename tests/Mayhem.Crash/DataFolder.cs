@@ -44,7 +44,7 @@ internal sealed class DataFolder : IDisposable
         await using var broker = await OpenBrokerAsync();
         var queue = broker.Queue(Queue);
         return new Evidence(
-            RequestsWithAStart(), await EmbeddedLedger.ReadAsync(this[".mayhem/ledger"], CancellationToken.None), queue.Audit(), queue.Counts,
+            RequestsWithAStart(), [.. Directory.GetFiles(this[".mayhem/fleet/starts"]).Select(path => System.IO.Path.GetFileName(path))], await EmbeddedLedger.ReadAsync(this[".mayhem/ledger"], CancellationToken.None), queue.Audit(), queue.Counts,
             queue.Peek(SubQueue.DeadLetter, 0, int.MaxValue));
     }
 

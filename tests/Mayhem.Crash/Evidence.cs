@@ -6,17 +6,22 @@ namespace Mayhem.Crash;
 
 /// <summary>What runs have left behind, and whether it keeps the promises.</summary>
 /// <param name="Starts">The requests that processes were started for, once for each start.</param>
+/// <param name="Claims">The names of the claims that those processes made, each beginning with its request's id.</param>
 /// <param name="Ledger">All entries.</param>
 /// <param name="Audit">What the broker says became of each message.</param>
 /// <param name="Depths">What the queue still holds.</param>
 /// <param name="DeadLetters">The dead letters.</param>
 internal sealed record Evidence(
-    IReadOnlyList<string> Starts, IReadOnlyList<LedgerEntry> Ledger, IReadOnlyList<AuditedRoot> Audit, QueueCounts Depths, IReadOnlyList<BrokeredMessage> DeadLetters)
+    IReadOnlyList<string> Starts, IReadOnlyList<string> Claims, IReadOnlyList<LedgerEntry> Ledger, IReadOnlyList<AuditedRoot> Audit, QueueCounts Depths, IReadOnlyList<BrokeredMessage> DeadLetters)
 {
     /// <summary>Every promise that is broken, in a sentence each.</summary>
     /// <param name="sent">Messages that the broker has acknowledged to their sender.</param>
     /// <param name="offered">Messages whose sender was killed: each was accepted, or has never been there.</param>
-    public IEnumerable<string> Violations(IReadOnlyList<Sent> sent, IReadOnlyList<Sent> offered)
+    /// <param name="interrupted">
+    /// How often at most the process died between the record of one message's failure and what was to follow from it. The attempt after that is one that was
+    /// not foreseen: only the next failure tells the rule again, and with it the end of the budget.
+    /// </param>
+    public IEnumerable<string> Violations(IReadOnlyList<Sent> sent, IReadOnlyList<Sent> offered, int interrupted)
     {
         if (Depths is not { Active: 0, Locked: 0, Scheduled: 0, Deferred: 0 })
             yield return $"the queue is not empty: {Depths}";
@@ -25,7 +30,7 @@ internal sealed record Evidence(
             yield return $"message {message.MessageId} was acknowledged, and the broker knows nothing of it";
         foreach (var request in sent.Concat(offered.Where(message => accepted.Contains(message.MessageId))).DistinctBy(message => message.RequestId))
         {
-            foreach (var violation in ViolationsOf(request))
+            foreach (var violation in ViolationsOf(request, interrupted))
                 yield return $"request {request.RequestId}: {violation}";
         }
 
@@ -36,7 +41,7 @@ internal sealed record Evidence(
             yield return $"request {unaccepted.RequestId}: its host was restarted, though its message was never accepted";
     }
 
-    private IEnumerable<string> ViolationsOf(Sent request)
+    private IEnumerable<string> ViolationsOf(Sent request, int interrupted)
     {
         var restarts = Starts.Count(id => id == request.RequestId);
         var entry = Ledger.FirstOrDefault(entry => entry.RequestId == request.RequestId);
@@ -44,7 +49,7 @@ internal sealed record Evidence(
         var reasons = string.Join(", ", dead.Select(letter => letter.DeadLetterReason));
         if (restarts > 1)
             yield return $"its host was restarted {restarts} times";
-        if (entry?.Attempts > request.MostAttempts)
+        if (entry is not null && entry.Attempts - interrupted > request.MostAttempts)
             yield return $"{entry.Attempts} attempts were made, and {request.MostAttempts} are allowed";
         if (dead.Any(letter => MessageProperties.Number(letter.Properties, MessageProperties.Attempt) > request.MostAttempts))
             yield return $"its dead letter tells of more attempts than {request.MostAttempts}";
@@ -52,7 +57,9 @@ internal sealed record Evidence(
             yield return $"dead-lettered as '{reasons}' instead of '{request.DeadLetterReason}'";
         if (request.DeadLetterReason is not null && restarts > 0)
             yield return "its host was restarted, though it is dead-lettered";
-        if (request.DeadLetterReason is null && (restarts == 0 || entry?.State != RestartState.Restarted))
+        // A process that was claimed for the request, and ended before it could log, was a restart, too.
+        var happened = restarts > 0 || Claims.Any(claim => claim.StartsWith($"{request.RequestId}-", StringComparison.Ordinal));
+        if (request.DeadLetterReason is null && (!happened || entry?.State != RestartState.Restarted))
             yield return $"lost: {restarts} restarts, and the ledger says {entry?.State.ToString() ?? "nothing"}";
     }
 }
