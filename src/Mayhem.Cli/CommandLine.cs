@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Mayhem.Cli.DoctorCommand;
 using Mayhem.Cli.LedgerCommand;
+using Mayhem.Cli.ReportsCommand;
 using Mayhem.Cli.RulesCommand;
 using Mayhem.Cli.Up;
 using Mayhem.Redaction;
@@ -21,6 +23,7 @@ internal static class CommandLine
         {
             UpCommand.Create(up),
             LedgerCommandLine.Create(ledger),
+            ReportsCommandLine.Create(TimeProvider.System),
             RulesCommandLine.CreateRules(),
             RulesCommandLine.CreateExplain(),
             DoctorCommandLine.Create(DoctorRun.RunAsync),
@@ -42,9 +45,11 @@ internal static class CommandLine
 
     private static int Refuse(string message, ParseResult parsed)
     {
-        var command = parsed.CommandResult.Command is RootCommand ? "mayhem" : $"mayhem {parsed.CommandResult.Command.Name}";
-        return Refuse($"{message}. See: {command} --help");
+        return Refuse($"{message}. See: {Path(parsed.CommandResult)} --help");
     }
+
+    private static string Path(CommandResult command) =>
+        command.Parent is CommandResult outer ? $"{Path(outer)} {command.Command.Name}" : "mayhem";
 
     private static int Refuse(string message)
     {

@@ -14,7 +14,7 @@ internal static partial class Log
     [LoggerMessage(1002, LogLevel.Warning, "Message {MessageId}: {Verdict}. {Cause}")]
     public static partial void Recovering(ILogger logger, string messageId, string verdict, string cause);
 
-    [LoggerMessage(1003, LogLevel.Error, "Message {MessageId}: {Verdict}. {Description}")]
+    [LoggerMessage(1003, LogLevel.Information, "Message {MessageId}: {Verdict}. {Description}")]
     public static partial void DeadLettered(ILogger logger, string messageId, string verdict, string description);
 
     [LoggerMessage(1004, LogLevel.Warning, "The details of request {RequestId} could not be saved. The restart is not affected.")]

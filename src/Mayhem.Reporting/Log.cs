@@ -10,7 +10,11 @@ internal static partial class Log
     public static partial void Report(
         ILogger logger, LogLevel level, string reportId, FailureClass @class, string type, string text, string what, string unreported, string fingerprint, string domain, string traceback);
 
-    [LoggerMessage(5001, LogLevel.Error, "Report {ReportId}, the last of {Unreported} more that were withheld, could not be made.")]
+    [LoggerMessage(5001, LogLevel.Error, "Report {ReportId} ({Class}): {Type}: {Text} Nobody caught this.{Unreported} Fingerprint {Fingerprint}; {Domain}{Traceback}")]
+    public static partial void ReportOfUnhandled(
+        ILogger logger, string reportId, FailureClass @class, string type, string text, string unreported, string fingerprint, string domain, string traceback);
+
+    [LoggerMessage(5002, LogLevel.Error, "Report {ReportId}, the last of {Unreported} more that were withheld, could not be made.")]
     public static partial void WithheldReportFailed(ILogger logger, string reportId, int unreported, Exception failure);
 
     [LoggerMessage(5100, LogLevel.Warning, "Reports do not reach {Sink}; they {Fate} until it works again.")]

@@ -94,7 +94,7 @@ internal sealed class LocalStack : IAsyncDisposable
         var client = Opened(new EmbeddedServiceBusClient(broker));
         Sender = client.CreateSender(queueName);
         var fleet = Opened(new ProcessFleet(new FleetOptions { DataDirectory = folder.Fleet, Hosts = hosts }, clock, loggers.CreateLogger<ProcessFleet>()));
-        Host = Opened(CreateHost(settings, client, new ChaosTarget(fleet, queueOptions.LockDuration, clock), killSwitch, logging, clock));
+        Host = Opened(CreateHost(settings, folder, client, new ChaosTarget(fleet, queueOptions.LockDuration, clock), killSwitch, logging, clock));
 
         // Before the fleet, which takes its time: bad configuration is told at once.
         Host.Services.GetRequiredService<IStartupValidator>().Validate();
@@ -102,7 +102,8 @@ internal sealed class LocalStack : IAsyncDisposable
         await Host.StartAsync(cancellationToken);
     }
 
-    private EmbeddedFunctionsHost CreateHost(Settings settings, ServiceBusClient client, IRestartTarget target, KillSwitch? killSwitch, ILoggerProvider logging, TimeProvider clock)
+    private EmbeddedFunctionsHost CreateHost(
+        Settings settings, RunFolder folder, ServiceBusClient client, IRestartTarget target, KillSwitch? killSwitch, ILoggerProvider logging, TimeProvider clock)
     {
         var options = new EmbeddedHostOptions
         {
@@ -115,7 +116,8 @@ internal sealed class LocalStack : IAsyncDisposable
             TimeProvider = clock,
             Logging = builder => builder.AddProvider(logging),
         };
-        return EmbeddedFunctionsHost.Create(options, settings.Configuration, app =>
+        var configuration = WithReportsIn(folder, settings.Configuration);
+        return EmbeddedFunctionsHost.Create(options, configuration, app =>
         {
             app.Services.AddSingleton(client);
             app.Services.AddSingleton(killSwitch?.Wrap(Ledger) ?? Ledger);
@@ -123,7 +125,7 @@ internal sealed class LocalStack : IAsyncDisposable
             app.Services.AddSingleton(killSwitch?.Wrap(target) ?? target);
             if (killSwitch is not null)
                 app.Services.AddSingleton(killSwitch.Wrap(Sender));
-            app.AddMayhem(settings.Configuration);
+            app.AddMayhem(configuration);
         });
     }
 
@@ -132,6 +134,13 @@ internal sealed class LocalStack : IAsyncDisposable
         var journal = new JournalOptions { AcceptLoss = options.AcceptLoss, Disk = killSwitch?.Disk(torn) ?? JournalDisk.Real };
         return options.CompactAfter is { } bytes ? journal with { CompactionMinimumBytes = bytes } : journal;
     }
+
+    // Whoever looks for the reports of a run looks in its folder, so they are always kept there. What waits to be sent may wait elsewhere.
+    private static IConfiguration WithReportsIn(RunFolder folder, IConfiguration configuration) => new ConfigurationBuilder()
+        .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["Mayhem:Reports:Spool:Directory"] = folder.Spool })
+        .AddConfiguration(configuration)
+        .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["Mayhem:Reports:Archive:Directory"] = folder.Reports })
+        .Build();
 
     private static string QueueName(IConfiguration configuration)
     {

@@ -12,6 +12,12 @@ internal sealed record RunFolder(string Root)
     /// <summary>The fleet's claims and its log of starts.</summary>
     public string Fleet => Path.Combine(Root, "fleet");
 
+    /// <summary>The reports of failures.</summary>
+    public string Reports => Path.Combine(Root, "reports");
+
+    /// <summary>The reports that have yet to reach a sink.</summary>
+    public string Spool => Path.Combine(Root, "spool");
+
     /// <summary>The log.</summary>
     public string Log => Path.Combine(Root, "mayhem.log");
 

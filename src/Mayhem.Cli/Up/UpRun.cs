@@ -7,6 +7,8 @@ using Mayhem.Cli.Up.Logging;
 using Mayhem.Cli.Up.Results;
 using Mayhem.Local.Fleet;
 using Mayhem.Observation;
+using Mayhem.Reporting.Dispatch;
+using Mayhem.Reporting.Sinks;
 using Mayhem.Redaction;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -77,6 +79,7 @@ internal sealed class UpRun(UpOptions options, TimeProvider clock)
             Rejected = workload.Rejected(),
             Counts = Counts(stack),
             Queue = stack.Queue.Counters,
+            Reports = stack.Host.Services.GetRequiredService<ReportDispatcher>().Counts.Single(sink => sink.Sink == FolderSink.SinkName).Sent,
             Depths = stack.Queue.Counts,
             Audit = stack.Queue.Audit(),
             Ledger = await stack.Ledger.ListAsync(CancellationToken.None).ToListAsync(CancellationToken.None),
@@ -134,8 +137,8 @@ internal sealed class UpRun(UpOptions options, TimeProvider clock)
         }
     }
 
-    private string DrainCommand =>
-        string.Equals(folder.Root, UpOptions.DefaultDataFolder, StringComparison.Ordinal) ? "mayhem up --drain" : $"mayhem up --drain --data {folder.Root}";
+    private string WithData(string command) =>
+        string.Equals(folder.Root, UpOptions.DefaultDataFolder, StringComparison.Ordinal) ? command : $"{command} --data {folder.Root}";
 
     private int Finish(Summary summary, ILogger logger)
     {
@@ -145,7 +148,7 @@ internal sealed class UpRun(UpOptions options, TimeProvider clock)
         if (options.Json)
             Console.Out.WriteLine(summary.ToJson());
         else
-            SummaryTable.Write(summary, DrainCommand, Terminal.Output());
+            SummaryTable.Write(summary, WithData("mayhem up --drain"), WithData("mayhem reports list"), Terminal.Output());
         return exitCode;
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Mayhem.Functions.Configuration;
 using Mayhem.Functions.Telemetry.ApplicationInsights;
 using Mayhem.Reporting.Dispatch;
@@ -8,6 +7,7 @@ using Mayhem.Reporting.Sinks;
 using Mayhem.Reporting.Sinks.Smtp;
 using Mayhem.Reporting.Sinks.Syslog;
 using Mayhem.Reporting.Sinks.Webhook;
+using Mayhem.Reporting.Text;
 using Microsoft.ApplicationInsights;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
@@ -26,7 +26,7 @@ internal static class ReportSinks
         ReportSettings settings, IConfiguration configuration, TelemetryClient? client, TimeProvider timeProvider)
     {
         if (settings.General.ShowsOnConsole)
-            yield return (new ConsoleSink(Console.Error, Text), new OutletOptions { TimeLimit = TimeSpan.FromSeconds(5) });
+            yield return (new ConsoleSink(Console.Error, ForConsole), new OutletOptions { TimeLimit = TimeSpan.FromSeconds(5) });
         if (settings.Archive.Directory is not null)
             yield return (new FolderSink(OpenArchive(settings.Archive)), new OutletOptions());
         if (client is not null && client.IsEnabled() && !string.IsNullOrEmpty(client.TelemetryConfiguration.InstrumentationKey))
@@ -34,7 +34,7 @@ internal static class ReportSinks
         if (settings.Webhook is { IsOn: true } webhook)
             yield return WithSpool(new WebhookSink(webhook, timeProvider), webhook.TimeLimit, ReportFilters.OfKinds(webhook.Kinds));
         if (settings.Smtp is { IsOn: true } smtp)
-            yield return WithSpool(new SmtpSink(smtp, Text), smtp.TimeLimit, ReportFilters.OfKinds(smtp.Kinds, smtp.MinimumInterval, timeProvider));
+            yield return WithSpool(new SmtpSink(smtp, report => ReportText.Of(report)), smtp.TimeLimit, ReportFilters.OfKinds(smtp.Kinds, smtp.MinimumInterval, timeProvider));
         if (settings.Syslog is { IsOn: true } syslog)
             yield return WithSpool(new SyslogSink(syslog), syslog.TimeLimit, ReportFilters.OfKinds(syslog.Kinds));
 
@@ -58,5 +58,5 @@ internal static class ReportSinks
         }
     }
 
-    private static string Text(ReportDocument report) => Encoding.UTF8.GetString(ReportJson.Write(report));
+    private static string ForConsole(ReportDocument report) => ReportText.Of(report, new ReportTextOptions { Ansi = !Console.IsErrorRedirected });
 }

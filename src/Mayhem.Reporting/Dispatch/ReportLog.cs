@@ -18,7 +18,7 @@ internal sealed class ReportLog(ILogger logger)
             ReportKind.Tolerated => (LogLevel.Warning, "The message goes on without it."),
             ReportKind.Final => (LogLevel.Error, "The message was dead-lettered."),
             ReportKind.ProcessFatal => (LogLevel.Critical, "This process ends."),
-            _ => (LogLevel.Error, "Nobody caught this."),
+            _ => (LogLevel.Error, ""),
         };
         if (!logger.IsEnabled(level))
             return;
@@ -26,7 +26,10 @@ internal sealed class ReportLog(ILogger logger)
         var unreported = Unreported(report);
         var domain = string.Join(", ", report.Domain.Select(pair => $"{pair.Key}={pair.Value}"));
         var traceback = level == LogLevel.Warning ? "" : Traceback(report);
-        Log.Report(logger, level, report.Id, report.Class, outermost.Type, outermost.Message, what, unreported, report.Fingerprint, domain, traceback);
+        if (report.Kind == ReportKind.Unhandled)
+            Log.ReportOfUnhandled(logger, report.Id, report.Class, outermost.Type, outermost.Message, unreported, report.Fingerprint, domain, traceback);
+        else
+            Log.Report(logger, level, report.Id, report.Class, outermost.Type, outermost.Message, what, unreported, report.Fingerprint, domain, traceback);
     }
 
     private static string Unreported(ReportDocument report) =>

@@ -7,8 +7,11 @@ namespace Mayhem.Reporting.Sinks;
 /// <param name="folder">The folder.</param>
 public sealed class FolderSink(ReportFolder folder) : IReportSink
 {
+    /// <summary>The name of this sink.</summary>
+    public const string SinkName = "archive";
+
     /// <inheritdoc />
-    public string Name => "archive";
+    public string Name => SinkName;
 
     /// <inheritdoc />
     public Task SendAsync(ReportDocument report, CancellationToken cancellationToken)

@@ -8,7 +8,10 @@ namespace Mayhem.Cli.Up.Logging;
 internal sealed class RunLoggerProvider(LogFile file, NoticeBoard notices, TimeProvider clock) : ILoggerProvider
 {
     // Reports of failures and failed invocations: what became of the message has been told in fewer words by then.
-    private static readonly FrozenSet<int> Repetitions = FrozenSet.Create(2000, 2001, 2002, 2003, 3205);
+    private static readonly FrozenSet<int> Repetitions = FrozenSet.Create(5000, 3205);
+
+    // In the log the report of a dead letter is its error. Here it is this line.
+    private const int DeadLettered = 1003;
 
     private bool brokenOnce;
 
@@ -29,7 +32,9 @@ internal sealed class RunLoggerProvider(LogFile file, NoticeBoard notices, TimeP
         exception = exception is null ? null : RedactedException.Of(exception);
         if (file.Write(now, level, category, text, exception) is { } failure && !Interlocked.Exchange(ref brokenOnce, true))
             notices.Add(new Notice(now, LogLevel.Error, $"The log cannot be written: {OneLine(failure.Message)}"));
-        if (level >= LogLevel.Warning && !Repetitions.Contains(id.Id))
+        if (id.Id == DeadLettered)
+            notices.Add(new Notice(now, LogLevel.Error, OneLine(text)));
+        else if (level >= LogLevel.Warning && !Repetitions.Contains(id.Id))
             notices.Add(new Notice(now, level, OneLine(text)));
     }
 

@@ -31,6 +31,9 @@ internal sealed record RunRecords
     /// <summary>What the queue has done in this run.</summary>
     public required QueueCounters Queue { get; init; }
 
+    /// <summary>The reports that were kept in this run.</summary>
+    public long Reports { get; init; }
+
     /// <summary>What the queue holds now.</summary>
     public required QueueCounts Depths { get; init; }
 

@@ -42,6 +42,9 @@ internal sealed record Summary
     /// <summary>Messages given back unfinished.</summary>
     public required long Abandoned { get; init; }
 
+    /// <summary>Reports of failures that were kept; equal failures in great number are thinned.</summary>
+    public long Reports { get; init; }
+
     /// <summary>Messages still in the queue, scheduled ones included.</summary>
     public required long Queued { get; init; }
 

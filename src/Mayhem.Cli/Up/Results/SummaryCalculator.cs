@@ -27,6 +27,7 @@ internal static class SummaryCalculator
             DeadLettered = records.Queue.DeadLettered.ToDictionary(
                 reason => reason.Key.Length == 0 ? NoReason : reason.Key, reason => reason.Value, StringComparer.Ordinal),
             Abandoned = records.Queue.Abandoned,
+            Reports = records.Reports,
             Queued = records.Depths.Active + records.Depths.Locked + records.Depths.Scheduled + records.Depths.Deferred,
             Lost = CountLost(records),
             Rejected = records.Rejected,

@@ -8,8 +8,9 @@ internal static class SummaryTable
     /// <summary>Writes the table and the verdict below it.</summary>
     /// <param name="summary">The summary.</param>
     /// <param name="drainCommand">The command that finishes what is left in the queue.</param>
+    /// <param name="reportsCommand">The command that lists the reports.</param>
     /// <param name="console">Where to.</param>
-    public static void Write(Summary summary, string drainCommand, IAnsiConsole console)
+    public static void Write(Summary summary, string drainCommand, string reportsCommand, IAnsiConsole console)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumn("Summary").AddColumn(new TableColumn("").RightAligned());
         foreach (var (name, value) in Rows(summary))
@@ -18,6 +19,8 @@ internal static class SummaryTable
         console.MarkupLine(summary.Lost == 0
             ? "[green]Nothing was lost.[/]"
             : $"[red]Lost: {summary.Lost}.[/] The queue accepted these messages, and they are neither in it nor carried out nor dead-lettered.");
+        if (summary.Reports > 0)
+            console.MarkupLine($"Every failure is reported with its frames and values: [bold]{Markup.Escape(reportsCommand)}[/]");
         if (summary.Queued > 0)
             console.MarkupLine($"Still in the queue: {summary.Queued}. To finish them: [bold]{Markup.Escape(drainCommand)}[/]");
     }
@@ -39,6 +42,7 @@ internal static class SummaryTable
         foreach (var (reason, count) in summary.DeadLettered.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             yield return ("  " + reason, $"{count}");
         yield return ("abandoned", $"{summary.Abandoned}");
+        yield return ("reports", $"{summary.Reports}");
         yield return ("rejected lines", $"{summary.Rejected}");
         yield return ("queued", $"{summary.Queued}");
         yield return ("lost", $"{summary.Lost}");

@@ -33,10 +33,21 @@ public sealed class LoggingTests : IDisposable
         var notices = new NoticeBoard();
         using (var file = new LogFile(folder["log"]))
         using (var provider = new RunLoggerProvider(file, notices, clock))
-            provider.CreateLogger("Some.Category").Log(LogLevel.Error, new EventId(2002), "The whole report");
+            provider.CreateLogger("Some.Category").Log(LogLevel.Error, new EventId(5000), "The whole report");
 
         Assert.Contains("The whole report", File.ReadAllText(folder["log"]), StringComparison.Ordinal);
         Assert.Empty(notices.Latest());
+    }
+
+    [Fact]
+    public void Log_ADeadLetter_IsANotice_ThoughItsErrorIsTheReport()
+    {
+        var notices = new NoticeBoard();
+        using (var file = new LogFile(folder["log"]))
+        using (var provider = new RunLoggerProvider(file, notices, clock))
+            provider.CreateLogger("Some.Category").Log(LogLevel.Information, new EventId(1003), "Message a: dead-letter as Poison.");
+
+        Assert.Equal(LogLevel.Error, Assert.Single(notices.Latest()).Level);
     }
 
     [Fact]
