@@ -80,7 +80,7 @@ internal sealed class CrashRuns : IDisposable
         };
         if (killed)
             Kills++;
-        else if (await mayhem.EndAsync() is not 0 and var exitCode)
+        else if (await mayhem.EndAsync() is not 0 and var exitCode && !IsTooSlow(mayhem))
             Fail([$"a run ended by itself with exit code {exitCode}", .. mayhem.Errors]);
         story.Add($"{kill}: {(killed ? "killed" : "had ended")}, {data.RequestsWithAStart().Count} restarts so far");
         return killed;
@@ -106,6 +106,9 @@ internal sealed class CrashRuns : IDisposable
         data.Keep();
         Assert.Fail($"{string.Join('\n', violations)}\n{Story}\nThe data folder is kept: {data.Path}\n{CrashSettings.Repeat}");
     }
+
+    // On a machine under heavy load a host may not be up in time for its fleet: the run ends, as well as if it had been killed.
+    private static bool IsTooSlow(MayhemProcess mayhem) => mayhem.Errors.Any(line => line.Contains("was not ready within", StringComparison.Ordinal));
 
     private async Task<bool> KillAsync(MayhemProcess mayhem, int starts, TimeSpan after)
     {
