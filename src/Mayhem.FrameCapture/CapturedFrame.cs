@@ -1,5 +1,6 @@
 using System.Reflection;
 using Mayhem.FrameCapture.Maps;
+using Mayhem.FrameCapture.Names;
 using Mayhem.FrameCapture.Recording;
 
 namespace Mayhem.FrameCapture;
@@ -22,7 +23,7 @@ public sealed class CapturedFrame
     public MethodBase Method { get; }
 
     /// <summary>The method as its author knows it, without the namespace: <c>RestartWorkflow.RunAsync(RestartRequest request)</c>.</summary>
-    public string Name => MethodNames.Of(Method);
+    public string Name => MethodFacts.Of(Method).Name;
 
     /// <summary>Its variables: this, arguments, locals, closures. Those known not to be in scope at the throw are left out.</summary>
     /// <param name="ilOffset">Where in the method the exception came from, as a stack frame gives it; -1 if that is not known.</param>
@@ -30,5 +31,5 @@ public sealed class CapturedFrame
         map is null ? [] : [.. VariablesInScope.Of(map, recorded.Values, IsWhatWasWoven ? ilOffset : -1)];
 
     // Coverage tools rewrite methods after the weaver.
-    private bool IsWhatWasWoven => Method.GetMethodBody()?.GetILAsByteArray()?.Length == map?.CodeSize;
+    private bool IsWhatWasWoven => MethodFacts.Of(Method).CodeSize == map?.CodeSize;
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Mayhem.FrameCapture.Recording;
 
 namespace Mayhem.FrameCapture;
@@ -14,7 +13,6 @@ public static class TracedFrames
     public static IReadOnlyList<TracedFrame> Of(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        var trace = new StackTrace(exception, fNeedFileInfo: true).GetFrames();
-        return FrameMatching.Match(trace, FrameRecorder.FramesOf(exception));
+        return FrameMatching.Match(SourceLines.TraceOf(exception), FrameRecorder.FramesOf(exception));
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using Mayhem.FrameCapture.Names;
 
 namespace Mayhem.FrameCapture.Recording;
 
@@ -21,7 +22,9 @@ internal static class FrameMatching
 
         return
         [
-            .. trace.Zip(places, Traced).Where((_, index) => methods[index] is not { } method || !IsHidden(method)),
+            .. Enumerable.Range(0, trace.Length)
+                .Where(index => methods[index] is not { } method || !MethodFacts.Of(method).IsHidden)
+                .Select(index => Traced(trace[index], places[index])),
             .. unplaced.Where(frame => !IsPlaced(frame, places)).Select(NotTraced),
         ];
     }
@@ -75,18 +78,11 @@ internal static class FrameMatching
     private static bool IsSame(MethodBase? traced, MethodBase captured) =>
         traced is not null && traced.MetadataToken == captured.MetadataToken && traced.Module == captured.Module;
 
-    // As the text of a stack trace has it.
-    private static bool IsHidden(MethodBase method) =>
-        method.MethodImplementationFlags.HasFlag(MethodImplAttributes.AggressiveInlining)
-        || method.IsDefined(typeof(StackTraceHiddenAttribute), inherit: false)
-        || method.DeclaringType?.IsDefined(typeof(StackTraceHiddenAttribute), inherit: false) == true;
-
-    private static TracedFrame Traced(StackFrame frame, CapturedFrame? captured) => Traced(frame.GetMethod(), captured) with
+    private static TracedFrame Traced(StackFrame frame, CapturedFrame? captured)
     {
-        File = frame.GetFileName(),
-        Line = frame.GetFileLineNumber(),
-        Variables = captured?.Variables(frame.GetILOffset()) ?? [],
-    };
+        var (file, line) = SourceLines.Of(frame);
+        return Traced(frame.GetMethod(), captured) with { File = file, Line = line, Variables = captured?.Variables(frame.GetILOffset()) ?? [] };
+    }
 
     private static TracedFrame NotTraced(CapturedFrame captured) => Traced(captured.Method, captured) with
     {
@@ -97,8 +93,8 @@ internal static class FrameMatching
     private static TracedFrame Traced(MethodBase? method, CapturedFrame? captured) => new()
     {
         Method = method,
-        Name = method is null ? "(unknown)" : MethodNames.Of(method),
-        DeclaringType = method is null ? null : MethodNames.WrittenType(MethodNames.Written(method).DeclaringType)?.FullName,
+        Name = method is null ? "(unknown)" : MethodFacts.Of(method).Name,
+        DeclaringType = method is null ? null : MethodFacts.Of(method).DeclaringType,
         IsCaptured = captured is not null,
     };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 
 namespace Mayhem.FrameCapture;
@@ -10,6 +11,10 @@ public sealed class SensitiveNames
 {
     private const int FoundInsideFrom = 6;
 
+    private const int MostAnswers = 4096;
+    private const int LongestKept = 64;
+
+    private readonly ConcurrentDictionary<string, bool> answers = new(StringComparer.Ordinal);
     private readonly HashSet<string> terms;
     private readonly string[] longTerms;
 
@@ -37,6 +42,18 @@ public sealed class SensitiveNames
     {
         if (string.IsNullOrEmpty(name))
             return false;
+        if (answers.TryGetValue(name, out var known))
+            return known;
+        var answer = IsSensitive(name);
+
+        // The names in a program are few; keys of its data may be any number.
+        if (name.Length <= LongestKept && answers.Count < MostAnswers)
+            answers.TryAdd(name, answer);
+        return answer;
+    }
+
+    private bool IsSensitive(string name)
+    {
         var words = Words(name);
         var joined = string.Concat(words);
         if (longTerms.Any(term => joined.Contains(term, StringComparison.Ordinal)))
