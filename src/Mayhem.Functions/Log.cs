@@ -9,6 +9,9 @@ internal static partial class Log
     [LoggerMessage(2010, LogLevel.Error, "An exception escaped invocation {InvocationId}, and reporting it failed too. The original comes first in the exception, the reporter's second.")]
     public static partial void ReportingFailed(ILogger logger, Exception both, string invocationId);
 
+    [LoggerMessage(2011, LogLevel.Critical, "Reporting failed ({Hook}). The original comes first in the exception, the reporter's own second.")]
+    public static partial void HookFailed(ILogger logger, Exception both, string hook);
+
     [LoggerMessage(2020, LogLevel.Information, "Shutting down: {InFlight} messages are in flight; they have {Grace} to end.")]
     public static partial void DrainBegun(ILogger logger, int inFlight, TimeSpan grace);
 

@@ -3,6 +3,7 @@ using Mayhem.Functions.Configuration;
 using Mayhem.Functions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
@@ -12,6 +13,7 @@ builder.Services.AddMayhemTelemetry().ConfigureFunctionsApplicationInsights();
 using var host = builder.Build();
 try
 {
+    host.Services.GetRequiredService<UncaughtExceptions>().Watch();
     await host.RunAsync();
     return Environment.ExitCode;
 }

@@ -2,6 +2,7 @@ using Azure.Messaging.ServiceBus;
 using Mayhem.Cli.Configuration;
 using Mayhem.Functions;
 using Mayhem.Functions.Configuration;
+using Mayhem.Functions.Telemetry;
 using Mayhem.Functions.Triggers;
 using Mayhem.Ledger;
 using Mayhem.Journal;
@@ -98,6 +99,7 @@ internal sealed class LocalStack : IAsyncDisposable
 
         // Before the fleet, which takes its time: bad configuration is told at once.
         Host.Services.GetRequiredService<IStartupValidator>().Validate();
+        Host.Services.GetRequiredService<UncaughtExceptions>().Watch();
         await fleet.StartAsync(cancellationToken);
         await Host.StartAsync(cancellationToken);
     }

@@ -1,4 +1,5 @@
 using Mayhem.Functions.Configuration;
+using Mayhem.Functions.Telemetry;
 using Mayhem.Observation;
 using Mayhem.Recovery;
 using Mayhem.Reporting.Building;
@@ -31,6 +32,7 @@ public static class ReportingExtensions
         services.Configure<LoggerFilterOptions>(logging => logging.Rules.Add(new LoggerFilterRule(providerName: null, WorkersOwnErrors, LogLevel.None, filter: null)));
         services.TryAddSingleton<ReportedExceptions>();
         services.TryAddSingleton<FailureReporting>();
+        services.TryAddSingleton<UncaughtExceptions>();
         services.TryAddSingleton<InFlightMessages>();
         services.TryAddSingleton<ProcessState>();
         services.TryAddSingleton<ReportDocuments>();
