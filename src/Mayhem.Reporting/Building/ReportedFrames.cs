@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using Mayhem.FrameCapture;
 using Mayhem.Redaction;
 using Mayhem.Reporting.Document;
@@ -11,6 +13,8 @@ internal static class ReportedFrames
     private const int Most = 100;
     private const int MostValues = 40;
 
+    private static readonly ConditionalWeakTable<Assembly, string> AssemblyNames = [];
+
     /// <summary>Innermost first, at most 100: of more, the first and the last ones.</summary>
     public static IReadOnlyList<ReportedFrame> Of(Exception exception, Budget budget)
     {
@@ -23,7 +27,7 @@ internal static class ReportedFrames
     private static ReportedFrame Of(TracedFrame frame, Budget budget) => new(
         frame.Name,
         frame.DeclaringType ?? "",
-        frame.Method?.Module.Assembly.GetName().Name ?? "",
+        frame.Method is { } method ? AssemblyNames.GetValue(method.Module.Assembly, static assembly => assembly.GetName().Name ?? "") : "",
         frame.File,
         frame.Line,
         frame.IsCaptured || OurCode.Includes(frame.Method?.DeclaringType),
