@@ -45,7 +45,7 @@ public sealed class TargetFactory : IDisposable
     public InventoryTarget Create(HostInventory inventory, IRestartTarget? processes, bool? dryRun) => new(
         inventory,
         inventory.Entries.ToDictionary(entry => entry.Name, entry => TargetOf(entry, processes), StringComparer.Ordinal),
-        entry => dryRun ?? entry.Kind != TargetKind.Process);
+        entry => entry.IsDryRun(dryRun));
 
     /// <inheritdoc />
     public void Dispose()

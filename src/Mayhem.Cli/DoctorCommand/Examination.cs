@@ -42,6 +42,7 @@ internal static class Examination
             Ledger = new LedgerFacts(options.Deployed && app.App.LedgerDirectory is null, app.App.DryRun == false, new EmbeddedLedgerOptions().Retention),
             Shutdown = app.Shutdown.Grace + app.Shutdown.SettleTime + app.Shutdown.FlushLimit,
             TriggerUsesSessions = TriggerUsesSessions(),
+            Targets = [.. app.Inventory?.Entries.Select(entry => new TargetFacts(entry.Name, entry.LongestWatch, entry.IsDryRun(app.App.DryRun))) ?? []],
             Deployed = options.Deployed,
         }));
         return findings;

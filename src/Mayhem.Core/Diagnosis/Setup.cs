@@ -31,6 +31,9 @@ public sealed record Setup
     /// <summary>True if the trigger receives sessions.</summary>
     public required bool TriggerUsesSessions { get; init; }
 
+    /// <summary>The targets of the inventory; empty if there is none.</summary>
+    public IReadOnlyList<TargetFacts> Targets { get; init; } = [];
+
     /// <summary>True for an app in Azure, whose host kills the worker some seconds after a stop; false for a run on this machine.</summary>
     public required bool Deployed { get; init; }
 }
@@ -70,3 +73,9 @@ public sealed record HostFacts(TimeSpan FunctionTimeout, bool AutoComplete, Time
 /// <param name="Restarts">True if hosts are really restarted, so that forgetting a request can restart its host twice.</param>
 /// <param name="Retention">How long an ended request is remembered at least.</param>
 public sealed record LedgerFacts(bool InMemory, bool Restarts, TimeSpan Retention);
+
+/// <summary>A target of the inventory.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="LongestWatch">How long one restart may be watched at most.</param>
+/// <param name="IsDryRun">True if restarts are recorded, but not done.</param>
+public sealed record TargetFacts(string Name, TimeSpan LongestWatch, bool IsDryRun);

@@ -2,19 +2,21 @@ using Mayhem.Failures;
 using Mayhem.Functions.Shutdown;
 using Mayhem.Locks;
 using Mayhem.Recovery;
+using Mayhem.Targets.Inventory;
 using Microsoft.Extensions.Configuration;
 
 namespace Mayhem.Functions.Configuration;
 
 /// <summary>All settings of the app as a start would read them, for those who look at them without starting. A value that cannot be read counts as its default.</summary>
 /// <param name="App">What the app as a whole must be told.</param>
+/// <param name="Inventory">The inventory; null if there is none that can be used.</param>
 /// <param name="Locks"><c>Mayhem:Locks</c>.</param>
 /// <param name="Recovery"><c>Mayhem:Retry</c>.</param>
 /// <param name="Shutdown"><c>Mayhem:Shutdown</c>.</param>
 /// <param name="Rules">The failure rules; the default ones if those in configuration cannot be used.</param>
 /// <param name="Problems">Everything that would stop a start, one sentence each that begins with the key.</param>
 public sealed record MayhemSettings(
-    MayhemOptions App, LockOptions Locks, RecoveryOptions Recovery, ShutdownOptions Shutdown, FailureRules Rules, IReadOnlyList<string> Problems)
+    MayhemOptions App, HostInventory? Inventory, LockOptions Locks, RecoveryOptions Recovery, ShutdownOptions Shutdown, FailureRules Rules, IReadOnlyList<string> Problems)
 {
     /// <summary>Reads the settings.</summary>
     /// <param name="configuration">The configuration of the app.</param>
@@ -35,7 +37,7 @@ public sealed record MayhemSettings(
         rules.Configure(table);
         problems.AddRange(rules.Validate(name: null, table).Failures ?? []);
         problems.AddRange(ReportSettings.From(configuration).Problems);
-        return new MayhemSettings(app, locks, recovery, shutdown, table.Rules, problems);
+        return new MayhemSettings(app, inventory.Problems().Any() ? null : inventory.Inventory, locks, recovery, shutdown, table.Rules, problems);
 
         T Section<T>(string name, Func<T, IEnumerable<string>> check)
             where T : new()

@@ -29,6 +29,13 @@ public sealed record InventoryEntry
     /// <summary>How a host tells that it is back; null if that is not asked.</summary>
     public HealthProbe? Health { get; init; }
 
+    /// <summary>How long one restart may be watched at most, until the host is well again.</summary>
+    public TimeSpan LongestWatch => Times.TimeLimit + (Health?.Limit ?? TimeSpan.Zero);
+
+    /// <summary>True if nothing is to be done but to record restarts: in Azure and by webhook unless dry runs are switched off, for local processes only if they are switched on.</summary>
+    /// <param name="dryRun"><c>Mayhem:DryRun</c>; null if it is left out.</param>
+    public bool IsDryRun(bool? dryRun) => dryRun ?? Kind != TargetKind.Process;
+
     /// <summary>How long the target is asked, and how often.</summary>
     internal OperationTimes Times { get; init; } = new();
 

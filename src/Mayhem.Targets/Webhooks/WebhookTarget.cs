@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http;
-using System.Net.Http.Json;
+using System.Net.Http.Headers;
+using System.Text.Json;
 using Azure.Identity;
 using Mayhem.Restarts;
 using Mayhem.Targets.Health;
@@ -37,7 +38,8 @@ internal sealed class WebhookTarget(
         var host = order.Request.Host;
         var url = entry.ExpandUrl(settings.Url, host);
         using var request = new HttpRequestMessage(HttpMethod.Post, url);
-        request.Content = JsonContent.Create(WebhookOrder.Of(order, entry.Group), WebhookJson.Default.WebhookOrder);
+        request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(WebhookOrder.Of(order, entry.Group), WebhookJson.Default.WebhookOrder));
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Add("Idempotency-Key", IdempotencyKey(order));
         await AuthorizeAsync(request, host, cancellationToken);
         using var answer = await SendAsync(request, host, cancellationToken);

@@ -183,6 +183,21 @@ public class CheckupTests
         Assert.Equal(found, Checkup.Of(setup).Any(finding => finding is { Code: "MH902", Severity: Severity.Warning, Key: "Mayhem:Failures:System.TimeoutException" }));
     }
 
+    [Theory]
+    [InlineData(29, false)]
+    [InlineData(30, true)]
+    public void Targets_WatchedAsLongAsAMessageIsHandled_AreWarnedOf(int minutes, bool found) =>
+        AssertFound("MH1101", Severity.Warning, found, Healthy.Setup with { Targets = [new TargetFacts("web", TimeSpan.FromMinutes(minutes), IsDryRun: false)] });
+
+    [Fact]
+    public void Targets_DryRun_IsANoteWithTheirNames()
+    {
+        var finding = Healthy.Only(Healthy.Setup with { Targets = [new TargetFacts("web", default, IsDryRun: true), new TargetFacts("fleet", default, IsDryRun: false), new TargetFacts("racks", default, IsDryRun: true)] });
+
+        Assert.Equal(("MH1102", Severity.Note), (finding.Code, finding.Severity));
+        Assert.Contains("the targets web, racks are", finding.Message, StringComparison.Ordinal);
+    }
+
     private static void AssertOnly(string code, Severity severity, Setup setup)
     {
         var finding = Healthy.Only(setup);

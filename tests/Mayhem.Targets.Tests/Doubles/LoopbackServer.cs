@@ -71,8 +71,6 @@ internal sealed class LoopbackServer : IAsyncDisposable
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         while (await reader.ReadLineAsync(ending.Token) is { Length: > 0 } line)
             headers[line[..line.IndexOf(':', StringComparison.Ordinal)]] = line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
-        if (headers.TryGetValue("Transfer-Encoding", out var encoding) && encoding == "chunked")
-            return new Asked(method, path, headers, await ReadChunksAsync(reader));
         var size = headers.TryGetValue("Content-Length", out var length) ? int.Parse(length, CultureInfo.InvariantCulture) : 0;
         return new Asked(method, path, headers, size == 0 ? "" : await ReadExactlyAsync(reader, size));
     }
@@ -83,18 +81,6 @@ internal sealed class LoopbackServer : IAsyncDisposable
         var text = new char[size];
         await reader.ReadBlockAsync(text, ending.Token);
         return new string(text);
-    }
-
-    private async Task<string> ReadChunksAsync(StreamReader reader)
-    {
-        var body = new StringBuilder();
-        while (int.Parse((await reader.ReadLineAsync(ending.Token))!, NumberStyles.HexNumber, CultureInfo.InvariantCulture) is > 0 and var size)
-        {
-            body.Append(await ReadExactlyAsync(reader, size));
-            await reader.ReadLineAsync(ending.Token);
-        }
-        await reader.ReadLineAsync(ending.Token);
-        return body.ToString();
     }
 }
 
