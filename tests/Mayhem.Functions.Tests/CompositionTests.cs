@@ -11,6 +11,7 @@ using Microsoft.ApplicationInsights.Channel;
 using Microsoft.ApplicationInsights.DataContracts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Mayhem.Functions.Tests;
@@ -93,6 +94,16 @@ public class CompositionTests
     }
 
     [Fact]
+    public async Task AddMayhem_TheWorkersRepetitionOfAReportedException_IsNotLogged()
+    {
+        await using var app = App(services => services.AddLogging(logging => logging.AddProvider(new EverythingLogger())));
+        var loggers = app.Provider.GetRequiredService<ILoggerFactory>();
+
+        Assert.False(loggers.CreateLogger("Microsoft.Azure.Functions.Worker.FunctionsApplication").IsEnabled(LogLevel.Error));
+        Assert.True(loggers.CreateLogger("Microsoft.Azure.Functions.Worker").IsEnabled(LogLevel.Error));
+    }
+
+    [Fact]
     public async Task AddMayhem_GivesTheHostTimeToDrain()
     {
         await using var app = App();
@@ -121,6 +132,15 @@ public class CompositionTests
         var now = TimeProvider.System.GetUtcNow();
         return ServiceBusModelFactory.ServiceBusReceivedMessage(
             body: BinaryData.FromString(body), messageId: "m-1", deliveryCount: 1, enqueuedTime: now, lockedUntil: now.AddMinutes(1), lockTokenGuid: Guid.NewGuid());
+    }
+
+    private sealed class EverythingLogger : ILoggerProvider
+    {
+        public ILogger CreateLogger(string categoryName) => new RecordingLogger<EverythingLogger>();
+
+        public void Dispose()
+        {
+        }
     }
 
     private sealed class ThrottledTarget : IRestartTarget

@@ -17,6 +17,9 @@ namespace Mayhem.Functions.Reporting;
 /// <summary>The places that reports go to by the settings. Everything is off but Application Insights, which is on where the app has it.</summary>
 internal static class ReportSinks
 {
+    // A file takes milliseconds to reach the disk, and the first reports of a burst tell the most.
+    private const int ArchiveQueue = 1000;
+
     /// <summary>The sinks that are on, each with how it is handed reports.</summary>
     /// <param name="settings">Valid settings.</param>
     /// <param name="configuration">The configuration of the app, for how it authenticates.</param>
@@ -28,7 +31,7 @@ internal static class ReportSinks
         if (settings.General.ShowsOnConsole)
             yield return (new ConsoleSink(Console.Error, ForConsole), new OutletOptions { TimeLimit = TimeSpan.FromSeconds(5) });
         if (settings.Archive.Directory is not null)
-            yield return (new FolderSink(OpenArchive(settings.Archive)), new OutletOptions());
+            yield return (new FolderSink(OpenArchive(settings.Archive)), new OutletOptions { QueueLimit = ArchiveQueue });
         if (client is not null && client.IsEnabled() && !string.IsNullOrEmpty(client.TelemetryConfiguration.InstrumentationKey))
             yield return WithSpool(InApplicationInsights(client, configuration, timeProvider), TimeSpan.FromSeconds(10), _ => true);
         if (settings.Webhook is { IsOn: true } webhook)

@@ -22,7 +22,7 @@ public static class ApplicationInsightsSetup
         return services;
     }
 
-    // The default sampling would drop exceptions too, and with them the reports that dead letters refer to.
+    // Reports go past this. What others track as an exception is not to be dropped either, nor are invocations.
     private static void SampleAllButExceptions(TelemetryConfiguration telemetry)
     {
         var chain = telemetry.DefaultTelemetrySink.TelemetryProcessorChainBuilder;
