@@ -23,6 +23,7 @@ internal sealed class Outlet : IAsyncDisposable
     private readonly Spool? spool;
     private readonly Pause pause;
     private readonly Tally tally = new();
+    private readonly HeldReports held = new();
     private readonly Task worker;
     private readonly Lock gate = new();
     private CancellationTokenSource hurry = new();
@@ -38,7 +39,7 @@ internal sealed class Outlet : IAsyncDisposable
         spool = OpenSpool();
         pause = new Pause(options, timeProvider, random);
         queue = Channel.CreateBounded<ReportDocument>(
-            new BoundedChannelOptions(options.QueueLimit) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, _ => tally.Drop());
+            new BoundedChannelOptions(options.QueueLimit) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, Drop);
 
         // Whoever reports first must not lend the worker its trace and its log scopes.
         using (ExecutionContext.SuppressFlow())
@@ -55,17 +56,22 @@ internal sealed class Outlet : IAsyncDisposable
         if (!Takes(report))
             return;
         tally.Enter();
+        held.Add(report);
         if (!queue.Writer.TryWrite(report))
-            tally.Drop();
+            Drop(report);
     }
 
-    /// <summary>Waits until nothing is left in memory: it was sent, or is in the spool. When the token is cancelled, the rest goes to the spool unsent.</summary>
+    /// <summary>
+    /// Waits until nothing is left in memory: it was sent, or is in the spool. What is in memory is put into the spool at once, to be taken out when it is sent:
+    /// whoever flushes may end the process. When the token is cancelled, the rest stays there unsent.
+    /// </summary>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var emptied = tally.EmptiedAsync();
-            await (sink is IBufferedSink buffered ? Task.WhenAll(emptied, buffered.FlushAsync(cancellationToken)) : emptied).WaitAsync(cancellationToken);
+            var kept = spool is null ? Task.CompletedTask : Task.Run(() => held.KeepAhead(spool), CancellationToken.None);
+            var buffer = (sink as IBufferedSink)?.FlushAsync(cancellationToken) ?? Task.CompletedTask;
+            await Task.WhenAll(kept, buffer, tally.EmptiedAsync()).WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -101,7 +107,7 @@ internal sealed class Outlet : IAsyncDisposable
                 CalmDown();
             }
 
-            spoolRests = !MaySend || spool?.Next() is not { } spooled || !await TryDeliverAgainAsync(spooled);
+            spoolRests = !MaySend || spool?.Next(held.Holds) is not { } spooled || !await TryDeliverAgainAsync(spooled);
         }
     }
 
@@ -130,21 +136,13 @@ internal sealed class Outlet : IAsyncDisposable
 
     private async Task DeliverAsync(ReportDocument report)
     {
-        if (!MaySend)
-        {
+        var delivered = MaySend ? await TrySendAsync(report) : Delivered.NotYet;
+        if (delivered == Delivered.Yes)
+            tally.Sent(again: false);
+        if (delivered == Delivered.NotYet)
             Keep(report);
-            return;
-        }
-
-        switch (await TrySendAsync(report))
-        {
-            case Delivered.Yes:
-                tally.Sent(again: false);
-                break;
-            case Delivered.NotYet:
-                Keep(report);
-                break;
-        }
+        if (held.Release(report) && delivered != Delivered.NotYet)
+            spool!.Done(report.Id);
     }
 
     private async Task<bool> TryDeliverAgainAsync(ReportDocument report)
@@ -200,6 +198,12 @@ internal sealed class Outlet : IAsyncDisposable
         {
             throw new TimeoutException($"{Name} has not taken report {report.Id} within {options.TimeLimit}.", cancelled);
         }
+    }
+
+    private void Drop(ReportDocument report)
+    {
+        held.Drop(report);
+        tally.Drop();
     }
 
     private void Keep(ReportDocument report)

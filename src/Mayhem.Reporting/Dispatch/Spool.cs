@@ -7,7 +7,7 @@ namespace Mayhem.Reporting.Dispatch;
 
 /// <summary>
 /// The reports that a sink could not send. They survive the process and are given out one at a time, oldest first; one that failed goes to the back, so
-/// that it does not hold up the others. Of several processes that share the folder, one gives out. For one thread.
+/// that it does not hold up the others. Of several processes that share the folder, one gives out. For one thread, but for keeping.
 /// </summary>
 internal sealed class Spool(ReportFolder folder, ILogger logger) : IDisposable
 {
@@ -37,14 +37,19 @@ internal sealed class Spool(ReportFolder folder, ILogger logger) : IDisposable
     }
 
     /// <summary>The report to send next; null if there is none, or somebody else sends them.</summary>
-    public ReportDocument? Next()
+    /// <param name="isHeld">True for reports that have yet to be sent from memory.</param>
+    public ReportDocument? Next(Func<string, bool> isHeld)
     {
         right ??= FolderLock.TryTake(folder.Path);
         if (right is null)
             return null;
         try
         {
-            return folder.Ids().Where(id => !unreadable.Contains(id)).OrderBy(id => failures.GetValueOrDefault(id)).Select(TryRead).FirstOrDefault(report => report is not null);
+            return folder.Ids()
+                .Where(id => !unreadable.Contains(id) && !isHeld(id))
+                .OrderBy(id => failures.GetValueOrDefault(id))
+                .Select(TryRead)
+                .FirstOrDefault(report => report is not null);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -207,6 +207,25 @@ public sealed class OutletTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task FlushAsync_WhileASinkHangs_PutsEverythingIntoTheSpoolAtOnce_AndTakesOutWhatIsSentAfterAll()
+    {
+        var answers = new TaskCompletionSource();
+        sink.Before = (_, cancelled) => answers.Task.WaitAsync(cancelled);
+        var outlet = Open();
+        for (var n = 1; n <= 5; n++)
+            outlet.Offer(SomeDocument.Of(n));
+
+        var flushed = outlet.FlushAsync(CancellationToken.None);
+        await Eventually.HoldsAsync(() => Directory.GetFiles(folder["spool"], "*.json").Length == 5, "a process that is killed now leaves them behind");
+        answers.SetResult();
+        await flushed;
+
+        Assert.Equal(Enumerable.Range(1, 5).Select(SomeDocument.Id), sink.Arrived);
+        Assert.Equal(new SinkCounts("scripted", Sent: 5, Resent: 0, Failed: 0, Refused: 0, Dropped: 0, Waiting: 0, Spooled: 0), outlet.Counts);
+        Assert.Empty(Directory.GetFiles(folder["spool"], "*.json"));
+    }
+
+    [Fact]
     public async Task FlushAsync_CancelledBefore_TheOutletWorksOn()
     {
         sink.Before = (_, cancelled) => Task.Delay(Timeout.InfiniteTimeSpan, clock, cancelled);
