@@ -47,8 +47,10 @@ public sealed class RedactedException : Exception
 
     // What the platform's own exceptions say beside their messages is no secret, and dear to ask for.
     private static bool HasTextOfItsOwn(Type type) =>
-        type.GetMethod(nameof(ToString), System.Type.EmptyTypes)!.DeclaringType!.Assembly != typeof(Exception).Assembly
-        || type.GetProperty(nameof(Message))!.DeclaringType!.Assembly != typeof(Exception).Assembly;
+        IsOverridden(type, nameof(ToString)) || IsOverridden(type, "get_" + nameof(Message));
+
+    private static bool IsOverridden(Type type, string method) =>
+        type.GetMethod(method, System.Type.EmptyTypes)!.DeclaringType!.Assembly != typeof(Exception).Assembly;
 
     private static string TextOf(Exception exception)
     {
