@@ -57,7 +57,7 @@ internal static class ExceptionText
 
     private static void Write(Page page, ReportedFrame frame)
     {
-        page.Line(2, $"{(frame.InOurCode ? "▸ " : "  ")}{frame.Method}{(frame.InTrace ? "" : "  (before it was thrown anew)")}", frame.InOurCode ? Ink.Strong : Ink.Faint);
+        page.Line(2, $"{(frame.InOurCode ? "▸ " : "  ")}{frame.Method}{(frame.InTrace ? "" : "  (before it was thrown anew)")}", frame.InOurCode ? Ink.Strong : Ink.Faint, hang: 2);
         if (frame.File is { } file)
             page.Line(6, string.Create(CultureInfo.InvariantCulture, $"{InRepository(file)}:{frame.Line}"), Ink.Faint);
         page.Table(6, [.. frame.Arguments.Concat(frame.Locals).Select(value => (value.Name, value.Type, value.Value))]);

@@ -12,14 +12,16 @@ internal sealed class Page(int width, bool ansi)
 
     private readonly StringBuilder text = new();
 
-    /// <summary>Adds text at an indentation, on as many lines as it needs.</summary>
-    public void Line(int indent, string content, Ink ink = Ink.Plain)
+    /// <summary>Adds text at an indentation, on as many lines as it needs; those after the first are indented further by <paramref name="hang"/>.</summary>
+    public void Line(int indent, string content, Ink ink = Ink.Plain, int hang = 0)
     {
-        foreach (var line in Wrapping.Lines(content, Math.Max(LeastForValues, width - indent)))
+        var left = indent;
+        foreach (var line in Wrapping.Lines(content, Math.Max(LeastForValues, width - indent - hang)))
         {
-            text.Append(' ', indent);
+            text.Append(' ', left);
             Append(line, ink);
             text.Append('\n');
+            left = indent + hang;
         }
     }
 
