@@ -35,4 +35,10 @@ internal static partial class Log
 
     [LoggerMessage(2041, LogLevel.Error, "The condition of the rule '{Rule}' throws, and so does not hold. Told once for each rule.")]
     public static partial void RuleConditionFailed(ILogger logger, string rule, Exception failure);
+
+    [LoggerMessage(2050, LogLevel.Warning, "Session {SessionId} could not be released. Its next message may be handled before the one that was given back.")]
+    public static partial void SessionNotReleased(ILogger logger, Exception failure, string sessionId);
+
+    [LoggerMessage(2051, LogLevel.Warning, "Function {Function} is enabled, but {Setting} is {Sessions}. The host cannot listen to one queue with both functions: set {Disabled} to true.")]
+    public static partial void OtherFunctionEnabled(ILogger logger, string function, string setting, bool sessions, string disabled);
 }

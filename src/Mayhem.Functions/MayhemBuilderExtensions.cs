@@ -5,6 +5,7 @@ using Mayhem.Functions.Configuration;
 using Mayhem.Functions.Reporting;
 using Mayhem.Functions.Shutdown;
 using Mayhem.Functions.Telemetry;
+using Mayhem.Functions.Triggers;
 using Mayhem.Ledger;
 using Mayhem.Locks;
 using Mayhem.Observation;
@@ -116,6 +117,7 @@ public static class MayhemBuilderExtensions
         services.TryAddSingleton<Settler>();
         services.TryAddSingleton<FailureHandling>();
         services.TryAddSingleton<MessageProcessor>();
+        services.TryAddSingleton<RestartInvocation>();
         services.AddHostedService<ProcessorAtStart>();
     }
 

@@ -66,6 +66,9 @@ internal static partial class Log
     [LoggerMessage(3218, LogLevel.Error, "The host failed around the invocation for message {MessageId}: its lock runs out.")]
     public static partial void InvocationBroken(ILogger logger, Exception unexpected, string messageId);
 
+    [LoggerMessage(3219, LogLevel.Information, "Function {Function} is disabled by a setting.")]
+    public static partial void FunctionDisabled(ILogger logger, string function);
+
     [LoggerMessage(3300, LogLevel.Debug, "Host {Host} is played by process {ProcessId}, ready after {Milliseconds:0} ms.")]
     public static partial void HostStarted(ILogger logger, string host, int processId, double milliseconds);
 

@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Azure.Messaging.ServiceBus;
 using Mayhem.Functions;
+using Mayhem.Functions.Configuration;
+using Mayhem.Functions.Triggers;
 using Mayhem.Ledger;
 using Mayhem.Local.Broker;
 using Mayhem.Local.FunctionsHost;
@@ -93,18 +95,25 @@ public sealed class MayhemApp : IAsyncDisposable
     /// <summary>Starts a worker where there is none, or after <see cref="StopWorkerAsync"/>: a new process, as far as the application can tell.</summary>
     public async Task StartWorkerAsync()
     {
-        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["MayhemQueue"] = QueueName };
+        var sessions = options.Queue.RequiresSession;
+        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+        {
+            [MayhemOptions.QueueKey] = QueueName,
+            [MayhemOptions.SessionsKey] = $"{sessions}",
+            [FunctionSwitches.KeyOf(sessions ? RestartFunction.Name : RestartInSessionFunction.Name)] = "true",
+        };
         foreach (var (key, value) in options.Settings)
             settings[key] = value;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var end = wireEnd = new WireEnd(Wire);
         var hostOptions = new EmbeddedHostOptions
         {
-            FunctionsAssembly = options.Function.Assembly,
-            Includes = type => type == options.Function,
+            FunctionsAssembly = (options.Function ?? typeof(RestartFunction)).Assembly,
+            Includes = type => options.Function is null || type == options.Function,
             HostJsonPath = HostJsonPath(),
             Client = Client,
             MessageActions = end.Actions,
+            SessionActions = end.SessionActions,
             TimeProvider = Time,
             Logging = logging => logging.AddProvider(Logs),
         };
@@ -142,8 +151,14 @@ public sealed class MayhemApp : IAsyncDisposable
     /// <summary>A message with this body.</summary>
     public static ServiceBusMessage Message(string id, string body) => new(body) { MessageId = id, CorrelationId = id, ContentType = "application/json" };
 
-    /// <summary>Sends a request to restart a host.</summary>
-    public Task SendAsync(string requestId, string host) => SendAsync(Request(requestId, host));
+    /// <summary>Sends a request to restart a host; on a queue with sessions, in the session of the host.</summary>
+    public Task SendAsync(string requestId, string host)
+    {
+        var request = Request(requestId, host);
+        if (options.Queue.RequiresSession)
+            request.SessionId = host;
+        return SendAsync(request);
+    }
 
     /// <summary>Sends a message.</summary>
     public Task SendAsync(ServiceBusMessage message) => sender!.SendMessageAsync(message);

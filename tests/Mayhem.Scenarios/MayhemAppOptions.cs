@@ -1,4 +1,3 @@
-using Mayhem.Functions.Triggers;
 using Mayhem.Local.Broker;
 using Microsoft.Azure.Functions.Worker;
 
@@ -19,8 +18,8 @@ public sealed record MayhemAppOptions
     /// <summary>True to run in real time. Time moves by hand otherwise, and in <see cref="MayhemApp.UntilAsync"/>.</summary>
     public bool RealClock { get; init; }
 
-    /// <summary>The class of the function that is run; Mayhem's own by default.</summary>
-    public Type Function { get; init; } = typeof(RestartFunction);
+    /// <summary>The class of the function that is run; null (the default) for Mayhem's own, which the queue's sessions decide on.</summary>
+    public Type? Function { get; init; }
 
     /// <summary>True to keep the ledger in a folder, so that a worker that is killed leaves behind what a dead process leaves behind.</summary>
     public bool LedgerOnDisk { get; init; }

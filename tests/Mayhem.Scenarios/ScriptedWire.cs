@@ -14,6 +14,9 @@ public enum WireOperation
     DeadLetter,
     Renew,
     Schedule,
+
+    /// <summary>Of a session; the message id is that of the session.</summary>
+    Release,
 }
 
 /// <summary>One call of a worker to the broker. A message that is scheduled has delivery count 0.</summary>
@@ -35,8 +38,8 @@ public sealed class ScriptedWire
     /// <summary>The calls, in the order in which they began.</summary>
     public ConcurrentQueue<WireCall> Calls { get; } = new();
 
-    /// <summary>The calls but for renewals, as in <c>Complete r1#1</c>.</summary>
-    public IEnumerable<string> Settlements => Calls.Where(call => call.Operation != WireOperation.Renew).Select(call => call.ToString());
+    /// <summary>The calls but for renewals and releases, as in <c>Complete r1#1</c>.</summary>
+    public IEnumerable<string> Settlements => Calls.Where(call => call.Operation is not WireOperation.Renew and not WireOperation.Release).Select(call => call.ToString());
 
     /// <summary>How often this was asked.</summary>
     public int Count(WireOperation operation) => Calls.Count(call => call.Operation == operation);
@@ -74,6 +77,8 @@ internal sealed class WireEnd(ScriptedWire wire)
 
     public ServiceBusMessageActions Actions(ServiceBusReceiver receiver) => new WiredActions(this, new EmbeddedMessageActions(receiver));
 
+    public ServiceBusSessionMessageActions SessionActions(ServiceBusSessionReceiver session) => new WiredSession(this, new EmbeddedSessionActions(session), session.SessionId);
+
     public ServiceBusSender Sender(ServiceBusSender sender) => new WiredSender(this, sender);
 
     private Task CallAsync(WireOperation operation, ServiceBusReceivedMessage message, Func<Task> reach, CancellationToken token) =>
@@ -104,6 +109,17 @@ internal sealed class WireEnd(ScriptedWire wire)
 
         public override Task RenewMessageLockAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken = default) =>
             end.CallAsync(WireOperation.Renew, message, () => inner.RenewMessageLockAsync(message, cancellationToken), cancellationToken);
+    }
+
+    private sealed class WiredSession(WireEnd end, ServiceBusSessionMessageActions inner, string sessionId) : ServiceBusSessionMessageActions
+    {
+        public override DateTimeOffset SessionLockedUntil => inner.SessionLockedUntil;
+
+        public override Task ReleaseSession(CancellationToken cancellationToken = default) =>
+            end.CallAsync(new WireCall(WireOperation.Release, sessionId, 0, cancellationToken), () => inner.ReleaseSession(cancellationToken));
+
+        public override Task RenewSessionLockAsync(CancellationToken cancellationToken = default) =>
+            end.CallAsync(new WireCall(WireOperation.Renew, sessionId, 0, cancellationToken), () => inner.RenewSessionLockAsync(cancellationToken));
     }
 
     private sealed class WiredSender(WireEnd end, ServiceBusSender inner) : ServiceBusSender

@@ -1,4 +1,6 @@
 using System.Collections;
+using Mayhem.Functions.Configuration;
+using Mayhem.Functions.Triggers;
 using Microsoft.Extensions.Configuration;
 
 namespace Mayhem.Cli.Configuration;
@@ -21,7 +23,23 @@ internal sealed record Settings(IConfigurationRoot Configuration, string HostJso
     /// <summary>Loads the settings from given folders, the first that has a file, and given environment variables.</summary>
     /// <exception cref="UsageException">A file cannot be used.</exception>
     public static Settings Load(IReadOnlyList<string> folders, IDictionary environment) =>
-        Load(folders, environment, LocalDefaults.Values);
+        Load(folders, environment, LocalDefaults.Values).WithFunctionsSwitched();
+
+    /// <summary>These settings, for a queue that requires sessions.</summary>
+    public Settings WithSessions() => this with { Configuration = With(Configuration, over: new(Switches(sessions: true)) { [MayhemOptions.SessionsKey] = "true" }) };
+
+    // Unless the settings say themselves which functions are disabled, it is the one that does not fit the queue.
+    private Settings WithFunctionsSwitched() =>
+        this with { Configuration = With(Configuration, under: Switches(MayhemOptions.From(Configuration).Sessions)) };
+
+    private static Dictionary<string, string?> Switches(bool sessions) => new(StringComparer.OrdinalIgnoreCase)
+    {
+        [FunctionSwitches.KeyOf(RestartFunction.Name)] = sessions ? "true" : "false",
+        [FunctionSwitches.KeyOf(RestartInSessionFunction.Name)] = sessions ? "false" : "true",
+    };
+
+    private static IConfigurationRoot With(IConfigurationRoot configuration, Dictionary<string, string?>? under = null, Dictionary<string, string?>? over = null) =>
+        new ConfigurationBuilder().AddInMemoryCollection(under).AddConfiguration(configuration).AddInMemoryCollection(over).Build();
 
     private static Settings Load(IReadOnlyList<string> folders, IDictionary environment, IReadOnlyDictionary<string, string?> defaults)
     {

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Mayhem.Cli.Configuration;
 using Mayhem.Cli.Up;
 using Mayhem.Diagnosis;
@@ -6,7 +5,6 @@ using Mayhem.Functions.Configuration;
 using Mayhem.Functions.Triggers;
 using Mayhem.Ledger;
 using Mayhem.Local.FunctionsHost;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 
 namespace Mayhem.Cli.DoctorCommand;
@@ -41,7 +39,7 @@ internal static class Examination
             Rules = app.Rules,
             Ledger = new LedgerFacts(options.Deployed && app.App.LedgerDirectory is null, app.App.DryRun == false, new EmbeddedLedgerOptions().Retention),
             Shutdown = app.Shutdown.Grace + app.Shutdown.SettleTime + app.Shutdown.FlushLimit,
-            TriggerUsesSessions = TriggerUsesSessions(),
+            Functions = Functions(settings.Configuration),
             Targets = [.. app.Inventory?.Entries.Select(entry => new TargetFacts(entry.Name, entry.LongestWatch, entry.IsDryRun(app.App.DryRun))) ?? []],
             Deployed = options.Deployed,
         }));
@@ -55,7 +53,10 @@ internal static class Examination
             var host = HostJson.Load(settings.HostJsonPath, settings.Configuration);
             findings.AddRange(SettingsFindings.OfFile("MH005", Severity.Warning, "host.json", host.Warnings));
             var bus = host.ServiceBus;
-            return new HostFacts(host.FunctionTimeout, bus.AutoCompleteMessages, bus.MaxAutoLockRenewalDuration, bus.PrefetchCount, bus.MaxConcurrentCalls);
+            return new HostFacts(host.FunctionTimeout, bus.AutoCompleteMessages, bus.MaxAutoLockRenewalDuration, bus.PrefetchCount, bus.MaxConcurrentCalls)
+            {
+                CallsPerSession = bus.MaxConcurrentCallsPerSession, SessionIdle = bus.SessionIdleTimeout ?? bus.TryTimeout,
+            };
         }
         catch (HostConfigurationException wrong)
         {
@@ -82,7 +83,9 @@ internal static class Examination
         };
     }
 
-    private static bool TriggerUsesSessions() => typeof(RestartFunction).GetMethods()
-        .SelectMany(method => method.GetParameters())
-        .Any(parameter => parameter.GetCustomAttribute<ServiceBusTriggerAttribute>() is { IsSessionsEnabled: true });
+    private static FunctionFacts Functions(IConfiguration configuration)
+    {
+        var switches = FunctionSwitches.From(configuration);
+        return new FunctionFacts(switches.Plain, switches.InSession, FunctionSwitches.KeyOf(RestartFunction.Name), FunctionSwitches.KeyOf(RestartInSessionFunction.Name));
+    }
 }

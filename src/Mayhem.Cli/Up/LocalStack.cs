@@ -81,7 +81,7 @@ internal sealed class LocalStack : IAsyncDisposable
         var killSwitch = options.DieAt is { } plan ? new KillSwitch(plan) : null;
         using var loggers = LoggerFactory.Create(builder => builder.SetMinimumLevel(LogLevel.Information).AddProvider(logging));
         var queueName = QueueName(settings.Configuration);
-        var queueOptions = LocalQueue.From(settings.Configuration);
+        var queueOptions = LocalQueue.From(settings.Configuration, options.DuplicateWindow);
         var brokerOptions = new EmbeddedBrokerOptions
         {
             Folder = folder.Broker, Queues = new Dictionary<string, QueueOptions>(StringComparer.OrdinalIgnoreCase) { [queueName] = queueOptions },

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Mayhem.Local.Chaos.KillPoints;
 
 namespace Mayhem.Cli.Up;
@@ -34,6 +35,27 @@ internal static class UpCommand
     private static readonly Option<int?> Hosts = NumberOption.Whole(
         "--hosts", $"How many hosts the fleet has; each is a process. [default: {UpOptions.DefaultHosts}]");
 
+    private static readonly Option<bool> Sessions = new("--sessions")
+    {
+        Description = "Use a queue with sessions, one for each host: the requests for a host are carried out in the order in which they were sent. [default: the setting Mayhem:Queue:Sessions]",
+    };
+
+    private static readonly Option<TimeSpan?> DuplicateWindow = new("--duplicate-window")
+    {
+        HelpName = "TIME",
+        Description = $"How long the queue remembers message ids, to drop what is sent twice; 0 for not at all. [default: {LocalQueue.DefaultDuplicateWindow}]",
+        CustomParser = result =>
+        {
+            var text = result.Tokens is [var token] ? token.Value : "";
+            if (text is "0")
+                return TimeSpan.Zero;
+            if (text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var window))
+                return window;
+            result.AddError($"--duplicate-window must be a time, as 00:10:00 for ten minutes, or 0, not '{text}'");
+            return null;
+        },
+    };
+
     private static readonly Option<bool> Json = new("--json")
     {
         Description = "End with the summary as one line of JSON, alone on standard output; progress goes to standard error.",
@@ -66,7 +88,7 @@ internal static class UpCommand
         var command = new Command("up", "Run broker, fleet and function app, and restart hosts as the queue's messages ask. "
             + "Publishes generated requests until Ctrl+C, unless --count, --requests or --drain says otherwise.")
         {
-            Count, Rate, Requests, Chaos, Seed, Drain, Hosts, Data, Json, AcceptLoss, DieAt, CompactAfter,
+            Count, Rate, Requests, Chaos, Seed, Drain, Hosts, Sessions, DuplicateWindow, Data, Json, AcceptLoss, DieAt, CompactAfter,
         };
         command.SetAction(parsed => run(Validated(Read(parsed))));
         return command;
@@ -82,6 +104,8 @@ internal static class UpCommand
         Seed = parsed.GetValue(Seed),
         Drain = parsed.GetValue(Drain),
         Hosts = parsed.GetValue(Hosts) ?? UpOptions.DefaultHosts,
+        Sessions = parsed.GetValue(Sessions),
+        DuplicateWindow = parsed.GetValue(DuplicateWindow),
         Json = parsed.GetValue(Json),
         AcceptLoss = parsed.GetValue(AcceptLoss),
         DieAt = parsed.GetValue(DieAt),

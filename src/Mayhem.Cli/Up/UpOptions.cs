@@ -41,6 +41,12 @@ internal sealed record UpOptions
     /// <summary>How many hosts the fleet has, 1 to <see cref="MaxHosts"/>.</summary>
     public int Hosts { get; init; } = DefaultHosts;
 
+    /// <summary>True for a queue with sessions, whose requests for one host are carried out in their order. Otherwise <c>Mayhem:Queue:Sessions</c> decides.</summary>
+    public bool Sessions { get; init; }
+
+    /// <summary>How long the queue remembers ids to drop what is sent twice, 20 s to 7 days; zero for not at all, null for <see cref="LocalQueue.DefaultDuplicateWindow"/>.</summary>
+    public TimeSpan? DuplicateWindow { get; init; }
+
     /// <summary>Ends with a summary for machines, and writes nothing else to standard output.</summary>
     public bool Json { get; init; }
 
@@ -74,6 +80,8 @@ internal sealed record UpOptions
             yield return $"--hosts must be from 1 to {MaxHosts}, not {Hosts}: every host is a process";
         if (CompactAfter < 1)
             yield return $"--compact-after must be at least 1 byte, not {CompactAfter}";
+        if (DuplicateWindow is { } window && window != TimeSpan.Zero && (window < TimeSpan.FromSeconds(20) || window > TimeSpan.FromDays(7)))
+            yield return $"--duplicate-window must be from 00:00:20 to 7.00:00:00, not {window}: 0 switches duplicate detection off";
         foreach (var error in Contradictions())
             yield return error;
     }

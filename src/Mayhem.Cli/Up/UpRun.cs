@@ -28,7 +28,7 @@ internal sealed class UpRun(UpOptions options, TimeProvider clock)
     /// <exception cref="UsageException">It cannot start, and the user can do something about it.</exception>
     public async Task<int> RunAsync()
     {
-        var settings = Settings.Load();
+        var settings = options.Sessions ? Settings.Load().WithSessions() : Settings.Load();
         using var source = options.Requests is { } path ? RequestSource.Open(path) : null;
         folder.Create();
         using var file = new LogFile(folder.Log);
@@ -64,7 +64,7 @@ internal sealed class UpRun(UpOptions options, TimeProvider clock)
         var rejected = new RejectedLines(Console.Error, hold: Displays.IsPicture(options));
         var runId = RandomNumberGenerator.GetHexString(8, lowercase: true);
         var workload = Workload.For(options, source, hosts, seed, runId, rejected.Add, clock);
-        var publisher = new Publisher(stack.Sender);
+        var publisher = new Publisher(stack.Sender, inSessions: stack.Queue.Options.RequiresSession);
 
         await ShowAsync(stack, publisher, workload, () => WorkAsync(stack, publisher, workload, logger, stop.Token), signalled);
 

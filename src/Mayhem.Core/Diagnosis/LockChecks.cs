@@ -28,15 +28,6 @@ internal static class LockChecks
                     $"Set functionTimeout above {setup.Locks.MaxLockDuration}, with room to settle, or lower Mayhem:Locks:MaxLockDuration.");
             }
         }
-        foreach (var rule in setup.Rules.All)
-        {
-            if (RuleWaits.InPlace(rule, setup) is var wait && wait > TimeSpan.Zero && wait >= setup.Locks.MaxLockDuration)
-            {
-                yield return new Finding(Severity.Warning, "MH105", "Mayhem:Locks:MaxLockDuration",
-                    $"A message is handled for {setup.Locks.MaxLockDuration} at most, but by the rule for {rule.Name} it may wait {wait} in place: its handling is cancelled in the middle of the retries.",
-                    $"Raise Mayhem:Locks:MaxLockDuration above {wait}, or lower the delays or attempts under Mayhem:Failures:{rule.Name}{(setup.Queue.RequiresSession ? "" : ", or lower Mayhem:Retry:InPlaceLimit")}.");
-            }
-        }
     }
 
     private static Finding? Duration(Setup setup)

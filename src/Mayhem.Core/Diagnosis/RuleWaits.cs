@@ -13,10 +13,6 @@ internal static class RuleWaits
     /// <summary>The longest single wait of the rule; zero for rules without retries.</summary>
     public static TimeSpan Longest(FailureRule rule) => Delays(rule, random: 1).DefaultIfEmpty().Max();
 
-    /// <summary>The longest time that one delivery may wait in place by the rule: until a copy is scheduled, or on a session queue for all attempts.</summary>
-    public static TimeSpan InPlace(FailureRule rule, Setup setup) =>
-        Sum(Delays(rule, random: 1).TakeWhile(delay => setup.Queue.RequiresSession || delay < setup.Recovery.InPlaceLimit));
-
     private static IEnumerable<TimeSpan> Delays(FailureRule rule, double random) => rule.Delay is { } delay
         ? Enumerable.Range(1, rule.MaxAttempts - 1).Select(failures => delay.Next(Carrier, failures, DateTimeOffset.UnixEpoch, random))
         : [];

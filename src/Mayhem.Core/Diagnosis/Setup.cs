@@ -28,8 +28,8 @@ public sealed record Setup
     /// <summary>Grace, settle time and flush limit of <c>Mayhem:Shutdown</c> together.</summary>
     public required TimeSpan Shutdown { get; init; }
 
-    /// <summary>True if the trigger receives sessions.</summary>
-    public required bool TriggerUsesSessions { get; init; }
+    /// <summary>Which functions are enabled.</summary>
+    public required FunctionFacts Functions { get; init; }
 
     /// <summary>The targets of the inventory; empty if there is none.</summary>
     public IReadOnlyList<TargetFacts> Targets { get; init; } = [];
@@ -66,7 +66,21 @@ public sealed record QueueFacts
 /// <param name="AutoRenewal">For how long the host renews locks by itself; zero for never, <see cref="Timeout.InfiniteTimeSpan"/> for always.</param>
 /// <param name="Prefetch">How many messages are received ahead of their turn.</param>
 /// <param name="ConcurrentCalls">How many messages are processed at the same time.</param>
-public sealed record HostFacts(TimeSpan FunctionTimeout, bool AutoComplete, TimeSpan AutoRenewal, int Prefetch, int ConcurrentCalls);
+public sealed record HostFacts(TimeSpan FunctionTimeout, bool AutoComplete, TimeSpan AutoRenewal, int Prefetch, int ConcurrentCalls)
+{
+    /// <summary>How many messages of one session are processed at the same time.</summary>
+    public int CallsPerSession { get; init; } = 1;
+
+    /// <summary>How long a session is kept without messages.</summary>
+    public TimeSpan SessionIdle { get; init; } = TimeSpan.FromMinutes(1);
+}
+
+/// <summary>The functions. One is for queues with sessions, the other for those without.</summary>
+/// <param name="Plain">True if the function for queues without sessions is enabled.</param>
+/// <param name="InSession">True if the function for queues with sessions is enabled.</param>
+/// <param name="PlainKey">The setting that disables the first.</param>
+/// <param name="InSessionKey">The setting that disables the second.</param>
+public sealed record FunctionFacts(bool Plain, bool InSession, string PlainKey, string InSessionKey);
 
 /// <summary>The ledger.</summary>
 /// <param name="InMemory">True if it is forgotten when the process ends.</param>

@@ -1,3 +1,4 @@
+using Mayhem.Functions.Triggers;
 using Mayhem.Targets.Inventory;
 using Microsoft.Extensions.Configuration;
 
@@ -12,12 +13,17 @@ public sealed class MayhemOptions
     /// <summary>The key of <see cref="DryRun"/>.</summary>
     public const string DryRunKey = "Mayhem:DryRun";
 
+    /// <summary>The key of <see cref="Sessions"/>.</summary>
+    public const string SessionsKey = "Mayhem:Queue:Sessions";
+
     /// <summary>The key of <see cref="LedgerDirectory"/>.</summary>
     public const string LedgerDirectoryKey = "Mayhem:Ledger:Directory";
 
-    private static readonly string[] Known = ["DryRun", "Inventory", "InventoryFile", "Ledger", "Locks", "Retry", "Shutdown", "Failures", "Reports"];
+    private static readonly string[] Known = ["DryRun", "Queue", "Inventory", "InventoryFile", "Ledger", "Locks", "Retry", "Shutdown", "Failures", "Reports"];
 
     private string? unreadableDryRun;
+    private string? unreadableSessions;
+    private FunctionSwitches functions = new(Plain: true, InSession: false);
     private string[] misplaced = [];
 
     /// <summary>The queue that restart requests come from, at most 260 characters. Required.</summary>
@@ -29,6 +35,9 @@ public sealed class MayhemOptions
     /// </summary>
     public bool? DryRun { get; private set; }
 
+    /// <summary>True if the queue requires sessions: the requests for one host are carried out in the order in which they were sent. False by default.</summary>
+    public bool Sessions { get; private set; }
+
     /// <summary>Where the ledger keeps its journal; null keeps it in memory, which is enough for a dry run only.</summary>
     public string? LedgerDirectory { get; private set; }
 
@@ -38,11 +47,16 @@ public sealed class MayhemOptions
         ArgumentNullException.ThrowIfNull(configuration);
         var dryRun = configuration[DryRunKey];
         var readable = bool.TryParse(dryRun, out var value);
+        var sessions = configuration[SessionsKey];
+        var sessionsReadable = bool.TryParse(sessions, out var hasSessions);
         return new MayhemOptions
         {
             Queue = configuration[QueueKey]?.Trim() ?? "",
             DryRun = readable ? value : null,
             unreadableDryRun = readable || string.IsNullOrWhiteSpace(dryRun) ? null : dryRun,
+            Sessions = hasSessions,
+            unreadableSessions = sessionsReadable || string.IsNullOrWhiteSpace(sessions) ? null : sessions,
+            functions = FunctionSwitches.From(configuration),
             misplaced = [.. Misplaced(configuration)],
             LedgerDirectory = configuration[LedgerDirectoryKey] is { } directory && !string.IsNullOrWhiteSpace(directory) ? directory : null,
         };
@@ -60,6 +74,12 @@ public sealed class MayhemOptions
             yield return $"{QueueKey} has {Queue.Length} characters; a queue's name has 260 at most.";
         if (unreadableDryRun is not null)
             yield return $"{DryRunKey} is '{unreadableDryRun}'; give true or false.";
+        if (unreadableSessions is not null)
+            yield return $"{SessionsKey} is '{unreadableSessions}'; give true or false.";
+        else if (Sessions && !functions.InSession)
+            yield return $"{FunctionSwitches.KeyOf(RestartInSessionFunction.Name)} is true, but {SessionsKey} is true as well: nothing would be received. Set it to false.";
+        else if (!Sessions && !functions.Plain)
+            yield return $"{FunctionSwitches.KeyOf(RestartFunction.Name)} is true, but {SessionsKey} is not: nothing would be received. Set it to false, or {SessionsKey} to true for a queue with sessions.";
         foreach (var problem in misplaced)
             yield return problem;
         if (DryRun == false && !hasTarget && !hasInventory)
@@ -85,10 +105,13 @@ public sealed class MayhemOptions
             else if (!entry.Path.Equals(DryRunKey, StringComparison.OrdinalIgnoreCase) && !entry.Path.Equals(InventoryReader.FileKey, StringComparison.OrdinalIgnoreCase) && !string.IsNullOrEmpty(entry.Value))
                 yield return $"{entry.Path} holds settings and has no value of its own, as '{entry.Value}'.";
         }
-        foreach (var entry in configuration.GetSection("Mayhem:Ledger").GetChildren())
+        foreach (var (section, known) in new[] { ("Mayhem:Ledger", LedgerDirectoryKey), ("Mayhem:Queue", SessionsKey) })
         {
-            if (!entry.Path.Equals(LedgerDirectoryKey, StringComparison.OrdinalIgnoreCase))
-                yield return $"{entry.Path} is not a setting; there is Directory.";
+            foreach (var entry in configuration.GetSection(section).GetChildren())
+            {
+                if (!entry.Path.Equals(known, StringComparison.OrdinalIgnoreCase))
+                    yield return $"{entry.Path} is not a setting; there is {known[(section.Length + 1)..]}.";
+            }
         }
     }
 }

@@ -5,7 +5,12 @@ using Microsoft.Azure.Functions.Worker;
 namespace Mayhem.Functions.Settlement;
 
 /// <summary>Settles one delivery through the Functions host, and schedules copies through a sender of its queue.</summary>
-public sealed class ServiceBusDeliveryActions(ServiceBusReceivedMessage message, ServiceBusMessageActions actions, ServiceBusSender sender) : IDeliveryActions
+/// <param name="message">The message.</param>
+/// <param name="actions">Settles it.</param>
+/// <param name="sender">Sends to its queue.</param>
+/// <param name="session">Its session; null on a queue without sessions.</param>
+public sealed class ServiceBusDeliveryActions(
+    ServiceBusReceivedMessage message, ServiceBusMessageActions actions, ServiceBusSender sender, ServiceBusSessionMessageActions? session = null) : IDeliveryActions
 {
     /// <inheritdoc />
     public Task CompleteAsync(CancellationToken cancellationToken) => actions.CompleteMessageAsync(message, cancellationToken);
@@ -29,8 +34,9 @@ public sealed class ServiceBusDeliveryActions(ServiceBusReceivedMessage message,
         await sender.ScheduleMessageAsync(RetryMessages.Of(message, copy), copy.DueAt, CancellationToken.None);
     }
 
-    /// <inheritdoc />
-    public Task RenewLockAsync(CancellationToken cancellationToken) => actions.RenewMessageLockAsync(message, cancellationToken);
+    /// <summary>Renews the lock that the message is under: a session's lock covers its messages, and the broker refuses to renew theirs.</summary>
+    public Task RenewLockAsync(CancellationToken cancellationToken) =>
+        session is null ? actions.RenewMessageLockAsync(message, cancellationToken) : session.RenewSessionLockAsync(cancellationToken);
 
     private static Dictionary<string, object> Changeable(IReadOnlyDictionary<string, object> properties) => new(properties, StringComparer.Ordinal);
 }

@@ -10,7 +10,8 @@ public static class Deliveries
     /// <param name="message">The message under its lock.</param>
     /// <param name="queue">The queue it came from.</param>
     /// <param name="operationId">The trace that the invocation runs in.</param>
-    public static Delivery Of(ServiceBusReceivedMessage message, string queue, string? operationId)
+    /// <param name="sessionLockedUntil">When the lock of its session ends; null on a queue without sessions. The message's own time is that of its delivery, and the session may have been renewed since.</param>
+    public static Delivery Of(ServiceBusReceivedMessage message, string queue, string? operationId, DateTimeOffset? sessionLockedUntil = null)
     {
         ArgumentNullException.ThrowIfNull(message);
         return new Delivery
@@ -19,11 +20,12 @@ public static class Deliveries
             MessageId = IdOf(message),
             Body = DataOf(() => message.Body),
             DeliveryCount = message.DeliveryCount,
-            LockedUntil = message.LockedUntil,
+            LockedUntil = sessionLockedUntil ?? message.LockedUntil,
             SequenceNumber = message.SequenceNumber,
             EnqueuedAt = message.EnqueuedTime,
             ExpiresAt = message.ExpiresAt == DateTimeOffset.MaxValue ? null : message.ExpiresAt,
-            SessionId = message.SessionId,
+            // Without sessions, a SessionId is the sender's affair, and nothing waits for the message.
+            SessionId = sessionLockedUntil is null ? null : message.SessionId ?? "",
             CorrelationId = message.CorrelationId,
             OperationId = operationId,
             Properties = message.ApplicationProperties,

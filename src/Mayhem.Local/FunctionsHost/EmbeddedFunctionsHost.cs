@@ -36,7 +36,7 @@ public sealed class EmbeddedFunctionsHost : IAsyncDisposable
             .. functions.Select(function =>
             {
                 var runner = new InvocationRunner(
-                    function, pipeline, worker.Services.GetRequiredService<IServiceScopeFactory>(), options.MessageActions, hostJson, registry, OnEnded, options.TimeProvider, loggers);
+                    function, pipeline, worker.Services.GetRequiredService<IServiceScopeFactory>(), options, hostJson, registry, OnEnded, loggers);
                 return function.IsSessionsEnabled
                     ? (IListener)new SessionListener(options.Client, function.Queue, runner.RunAsync, hostJson.ServiceBus, options.TimeProvider, logger)
                     : new QueueListener(options.Client, function.Queue, runner.RunAsync, hostJson.ServiceBus, options.TimeProvider, logger);
@@ -76,11 +76,13 @@ public sealed class EmbeddedFunctionsHost : IAsyncDisposable
     public static EmbeddedFunctionsHost Create(EmbeddedHostOptions options, IConfiguration configuration, Action<IFunctionsWorkerApplicationBuilder> compose)
     {
         var hostJson = HostJson.Load(options.HostJsonPath, configuration);
-        var (functions, others) = FunctionDiscovery.Find(options.FunctionsAssembly, options.Includes, configuration, hostJson.ServiceBus);
+        var (functions, disabled, others) = FunctionDiscovery.Find(options.FunctionsAssembly, options.Includes, configuration, hostJson.ServiceBus);
         var (worker, app) = WorkerHost.Build(options, hostJson, configuration, compose);
         var host = new EmbeddedFunctionsHost(options, hostJson, functions, worker, app);
         foreach (var warning in hostJson.Warnings)
             Log.HostJsonWarning(host.logger, warning);
+        foreach (var name in disabled)
+            Log.FunctionDisabled(host.logger, name);
         foreach (var other in others)
             Log.OtherTrigger(host.logger, other);
         return host;

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Azure.Messaging.ServiceBus;
+using Mayhem.Local.ServiceBus;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
@@ -22,6 +23,9 @@ public sealed class EmbeddedHostOptions
 
     /// <summary>Makes what a function settles its message with, from the receiver that the message came from.</summary>
     public required Func<ServiceBusReceiver, ServiceBusMessageActions> MessageActions { get; init; }
+
+    /// <summary>Makes what a function acts on its message's session with, from the session's receiver. Releasing the session is the host's.</summary>
+    public Func<ServiceBusSessionReceiver, ServiceBusSessionMessageActions> SessionActions { get; init; } = static session => new EmbeddedSessionActions(session);
 
     /// <summary>The clock of time-outs and lock renewal. The app gets the same one, unless it registers its own.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Mayhem.Functions.Configuration;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 using Microsoft.Extensions.Configuration;
@@ -8,12 +9,13 @@ namespace Mayhem.Local.FunctionsHost;
 /// <summary>Finds the functions of an assembly by their attributes.</summary>
 internal static class FunctionDiscovery
 {
-    /// <summary>The functions that a Service Bus queue triggers, and the names of those that something else does.</summary>
+    /// <summary>The functions that a Service Bus queue triggers, the names of those that a setting disables, and of those that something else triggers.</summary>
     /// <exception cref="HostConfigurationException">There is no such function, or one that this host cannot run.</exception>
-    public static (IReadOnlyList<TriggerFunction> Functions, IReadOnlyList<string> Others) Find(
+    public static (IReadOnlyList<TriggerFunction> Functions, IReadOnlyList<string> Disabled, IReadOnlyList<string> Others) Find(
         Assembly assembly, Func<Type, bool> includes, IConfiguration configuration, ServiceBusHostSettings settings)
     {
         var functions = new List<TriggerFunction>();
+        var disabled = new List<string>();
         var others = new List<string>();
         foreach (var method in assembly.GetTypes().Where(includes).SelectMany(Methods))
         {
@@ -21,17 +23,21 @@ internal static class FunctionDiscovery
                 continue;
             var trigger = method.GetParameters().FirstOrDefault(parameter => parameter.GetCustomAttribute<TriggerBindingAttribute>() is not null)
                 ?? throw new HostConfigurationException($"Function '{attribute.Name}' ({method.DeclaringType}.{method.Name}) has no trigger: mark the parameter that takes the message with [ServiceBusTrigger].");
-            if (trigger.GetCustomAttribute<ServiceBusTriggerAttribute>() is { } bus)
+            if (FunctionSwitches.IsDisabled(attribute.Name, configuration))
+                disabled.Add(attribute.Name);
+            else if (trigger.GetCustomAttribute<ServiceBusTriggerAttribute>() is { } bus)
                 functions.Add(Describe(attribute.Name, method, trigger, bus, configuration, settings));
             else
                 others.Add(attribute.Name);
         }
 
+        if (functions.Count == 0 && disabled.Count > 0)
+            throw new HostConfigurationException($"Every function is disabled. Set one of {string.Join(" and ", disabled.Select(FunctionSwitches.KeyOf))} to false.");
         if (functions.Count == 0)
             throw new HostConfigurationException($"{assembly.GetName().Name} has no function with a [ServiceBusTrigger].");
         if (functions.GroupBy(function => function.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Skip(1).Any()) is { } twice)
             throw new HostConfigurationException($"Two functions are named '{twice.Key}': {string.Join(" and ", twice.Select(function => function.EntryPoint))}.");
-        return (functions, others);
+        return (functions, disabled, others);
     }
 
     private static MethodInfo[] Methods(Type type) =>
@@ -44,8 +50,11 @@ internal static class FunctionDiscovery
             throw new HostConfigurationException($"Function '{name}' takes batches (IsBatched). The embedded host delivers one message at a time.");
         if (trigger.QueueName is null)
             throw new HostConfigurationException($"Function '{name}' listens on the subscription '{trigger.TopicName}/{trigger.SubscriptionName}'. The embedded broker has queues only.");
+        var compiled = new FunctionMethod(method, parameter, name);
+        if (compiled.BindsSession && !trigger.IsSessionsEnabled)
+            throw new HostConfigurationException($"Function '{name}' binds ServiceBusSessionMessageActions, but its trigger has no sessions (IsSessionsEnabled).");
         var queue = BindingExpressions.Resolve(trigger.QueueName, configuration, name);
-        return new TriggerFunction(name, queue, trigger, AutoCompleteSaid(parameter) ?? settings.AutoCompleteMessages, new FunctionMethod(method, parameter, name));
+        return new TriggerFunction(name, queue, trigger, AutoCompleteSaid(parameter) ?? settings.AutoCompleteMessages, compiled);
     }
 
     // An attribute that does not mention the property leaves the choice to host.json, so its value alone does not tell.

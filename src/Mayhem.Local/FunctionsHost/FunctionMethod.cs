@@ -10,7 +10,7 @@ namespace Mayhem.Local.FunctionsHost;
 /// <summary>A function's method, compiled to a delegate: what it throws arrives as it was thrown, as from the executor that the real worker generates.</summary>
 internal sealed class FunctionMethod
 {
-    private delegate Task Call(object? instance, FunctionContext context, ServiceBusReceivedMessage message, ServiceBusMessageActions actions);
+    private delegate Task Call(object? instance, FunctionContext context, TriggerInput input);
 
     private readonly ObjectFactory? create;
     private readonly Call call;
@@ -28,27 +28,29 @@ internal sealed class FunctionMethod
 
     public string TriggerParameter { get; }
 
+    /// <summary>True if the method asks for the session of its message.</summary>
+    public bool BindsSession => Info.GetParameters().Any(parameter => parameter.ParameterType == typeof(ServiceBusSessionMessageActions));
+
     /// <summary>Makes the function's class from the invocation's services and calls the method.</summary>
-    public Task InvokeAsync(FunctionContext context, ServiceBusReceivedMessage message, ServiceBusMessageActions actions) =>
-        call(create?.Invoke(context.InstanceServices, null), context, message, actions);
+    public Task InvokeAsync(FunctionContext context, TriggerInput input) => call(create?.Invoke(context.InstanceServices, null), context, input);
 
     private static Call Compile(MethodInfo method, string function)
     {
         var instance = Expression.Parameter(typeof(object));
         var context = Expression.Parameter(typeof(FunctionContext));
-        var message = Expression.Parameter(typeof(ServiceBusReceivedMessage));
-        var actions = Expression.Parameter(typeof(ServiceBusMessageActions));
+        var input = Expression.Parameter(typeof(TriggerInput));
         var arguments = method.GetParameters().Select(parameter => parameter.ParameterType switch
         {
-            var type when type == typeof(ServiceBusReceivedMessage) => (Expression)message,
-            var type when type == typeof(ServiceBusMessageActions) => actions,
+            var type when type == typeof(ServiceBusReceivedMessage) => (Expression)Expression.Property(input, nameof(TriggerInput.Message)),
+            var type when type == typeof(ServiceBusMessageActions) => Expression.Property(input, nameof(TriggerInput.Actions)),
+            var type when type == typeof(ServiceBusSessionMessageActions) => Expression.Property(input, nameof(TriggerInput.Session)),
             var type when type == typeof(FunctionContext) => context,
             var type when type == typeof(CancellationToken) => Expression.Property(context, nameof(FunctionContext.CancellationToken)),
             var type => throw new HostConfigurationException(
-                $"Function '{function}': the parameter '{parameter.Name}' is a {type.Name}. The embedded host binds ServiceBusReceivedMessage, ServiceBusMessageActions, FunctionContext and CancellationToken."),
+                $"Function '{function}': the parameter '{parameter.Name}' is a {type.Name}. The embedded host binds ServiceBusReceivedMessage, ServiceBusMessageActions, ServiceBusSessionMessageActions, FunctionContext and CancellationToken."),
         });
         var body = Expression.Call(method.IsStatic ? null : Expression.Convert(instance, method.DeclaringType!), method, arguments);
-        return Expression.Lambda<Call>(AsTask(body, method, function), instance, context, message, actions).Compile();
+        return Expression.Lambda<Call>(AsTask(body, method, function), instance, context, input).Compile();
     }
 
     private static Expression AsTask(MethodCallExpression body, MethodInfo method, string function)

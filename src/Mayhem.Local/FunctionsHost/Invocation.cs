@@ -46,7 +46,7 @@ public sealed class InvocationEndedEventArgs : EventArgs
 
 /// <summary>One invocation that is running.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "A function that outlives its time may still look at the token.")]
-internal sealed class Invocation(TriggerFunction function, ServiceBusReceivedMessage message, InvocationActions actions)
+internal sealed class Invocation(TriggerFunction function, ServiceBusReceivedMessage message, InvocationActions actions, InvocationSession? session)
 {
     private readonly CancellationTokenSource cancellation = new();
 
@@ -57,6 +57,9 @@ internal sealed class Invocation(TriggerFunction function, ServiceBusReceivedMes
     public ServiceBusReceivedMessage Message { get; } = message;
 
     public InvocationActions Actions { get; } = actions;
+
+    /// <summary>The message's session; null if the trigger has no sessions.</summary>
+    public InvocationSession? Session { get; } = session;
 
     /// <summary>The token that the function sees.</summary>
     public CancellationToken Cancelled => cancellation.Token;
@@ -69,6 +72,13 @@ internal sealed class Invocation(TriggerFunction function, ServiceBusReceivedMes
     public void Cut()
     {
         CutOff = true;
+        End();
+    }
+
+    /// <summary>From now on the function can act on its message and session no more.</summary>
+    public void End()
+    {
         Actions.End();
+        Session?.End();
     }
 }

@@ -5,8 +5,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Mayhem.Local.FunctionsHost;
 
-/// <summary>The message of an invocation and what it is settled with. A feature of the invocation, from which the function's parameters are bound.</summary>
-internal sealed record TriggerInput(ServiceBusReceivedMessage Message, ServiceBusMessageActions Actions);
+/// <summary>The message of an invocation, what it is settled with, and its session where the trigger has sessions. A feature of the invocation, from which the function's parameters are bound.</summary>
+internal sealed record TriggerInput(ServiceBusReceivedMessage Message, ServiceBusMessageActions Actions, ServiceBusSessionMessageActions? Session);
 
 /// <summary>What the worker hands to the middleware and the function.</summary>
 internal sealed class InvocationContext(

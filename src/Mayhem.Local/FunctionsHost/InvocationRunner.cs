@@ -11,22 +11,24 @@ internal sealed class InvocationRunner(
     TriggerFunction function,
     FunctionExecutionDelegate pipeline,
     IServiceScopeFactory scopes,
-    Func<ServiceBusReceiver, ServiceBusMessageActions> actionsFor,
+    EmbeddedHostOptions options,
     HostJson host,
     InvocationRegistry registry,
     Action<InvocationEndedEventArgs> ended,
-    TimeProvider time,
     ILoggerFactory loggers)
 {
+    private readonly TimeProvider time = options.TimeProvider;
+
     // The real host's category of what becomes of a function, which host.json has levels for; and our own, for what goes wrong in the host itself.
     private readonly ILogger functionLogger = loggers.CreateLogger($"Function.{function.Name}");
     private readonly ILogger logger = loggers.CreateLogger(EmbeddedFunctionsHost.LogCategory);
 
     /// <summary>Ends when the message is settled, or left alone. What the function throws is not thrown on.</summary>
-    public async Task RunAsync(ServiceBusReceivedMessage message, ServiceBusReceiver receiver)
+    /// <returns>True if the function asked to release the message's session.</returns>
+    public async Task<bool> RunAsync(ServiceBusReceivedMessage message, ServiceBusReceiver receiver)
     {
-        var actions = new InvocationActions(actionsFor(receiver));
-        var invocation = new Invocation(function, message, actions);
+        var session = receiver is ServiceBusSessionReceiver of ? new InvocationSession(options.SessionActions(of), of.SessionId) : null;
+        var invocation = new Invocation(function, message, new InvocationActions(options.MessageActions(receiver)), session);
         var began = time.GetTimestamp();
         registry.Begin(invocation);
         Log.Executing(functionLogger, function.Name, invocation.Id, message.MessageId, message.DeliveryCount);
@@ -36,7 +38,7 @@ internal sealed class InvocationRunner(
         var failure = await InvokeAsync(invocation);
         await over.CancelAsync();
         await renewal;
-        actions.End();
+        invocation.End();
 
         var settlement = await SettleAsync(invocation, receiver, failure);
         var took = time.GetElapsedTime(began);
@@ -55,6 +57,7 @@ internal sealed class InvocationRunner(
             Settlement = settlement,
         });
         registry.End(invocation, failure is null);
+        return session is { Releases: true };
     }
 
     private async Task<Exception?> InvokeAsync(Invocation invocation)
@@ -83,7 +86,7 @@ internal sealed class InvocationRunner(
     {
         using var activity = MessageTrace.Start(function.Name, invocation.Message);
         await using var scope = scopes.CreateAsyncScope();
-        await pipeline(new InvocationContext(function, invocation, new TriggerInput(invocation.Message, invocation.Actions), activity, scope.ServiceProvider));
+        await pipeline(new InvocationContext(function, invocation, new TriggerInput(invocation.Message, invocation.Actions, invocation.Session), activity, scope.ServiceProvider));
     }
 
     private async Task<InvocationSettlement> SettleAsync(Invocation invocation, ServiceBusReceiver receiver, Exception? failure)

@@ -15,9 +15,9 @@ internal sealed record PumpSettings(int Calls, int Ahead, TimeSpan Wait, bool Un
 /// Receives messages as long as there is room for them, and runs them, so many at a time, in the order in which they came.
 /// One loop receives; whoever ends makes room and starts the next.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "The semaphore holds no wait handle, and a run that was cut off still releases it.")]
+[SuppressMessage("Design", "CA1001", Justification = "Neither holds a wait handle, and a run that was cut off still uses both.")]
 internal sealed class MessagePump(
-    ServiceBusReceiver receiver, Func<ServiceBusReceivedMessage, ServiceBusReceiver, Task> run, PumpSettings settings, TimeProvider time, ILogger logger)
+    ServiceBusReceiver receiver, Func<ServiceBusReceivedMessage, ServiceBusReceiver, Task<bool>> run, PumpSettings settings, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
@@ -25,18 +25,20 @@ internal sealed class MessagePump(
     private readonly Queue<ServiceBusReceivedMessage> ahead = new();
     private readonly SemaphoreSlim room = new(settings.Calls + settings.Ahead);
     private readonly TaskCompletionSource idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource last = new();
     private int running;
     private bool ended;
 
-    /// <summary>Receives until the token is cancelled or the pump is idle. Then nothing more is started; what was received ahead is abandoned.</summary>
+    /// <summary>Receives until the token is cancelled, a run says that it was the last, or the pump is idle. Then nothing more is started; what was received ahead is abandoned.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, last.Token);
         try
         {
             while (true)
             {
-                var wanted = await TakeRoomAsync(stopping);
-                var messages = await ReceiveAsync(wanted, stopping);
+                var wanted = await TakeRoomAsync(ending.Token);
+                var messages = await ReceiveAsync(wanted, ending.Token);
                 if (messages.Count < wanted)
                     room.Release(wanted - messages.Count);
                 foreach (var message in messages)
@@ -45,7 +47,7 @@ internal sealed class MessagePump(
                     break;
             }
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
         }
 
@@ -108,7 +110,8 @@ internal sealed class MessagePump(
             await RunOneAsync(message);
             lock (gate)
             {
-                if (!ahead.TryDequeue(out message))
+                message = last.IsCancellationRequested || !ahead.TryDequeue(out var next) ? null : next;
+                if (message is null)
                 {
                     running--;
                     EndIfIdle();
@@ -123,7 +126,8 @@ internal sealed class MessagePump(
     {
         try
         {
-            await run(message, receiver);
+            if (await run(message, receiver))
+                await last.CancelAsync();
         }
         catch (Exception unexpected)
         {

@@ -15,7 +15,7 @@ internal interface IListener : IAsyncDisposable
 
 /// <summary>Listens on a queue without sessions.</summary>
 internal sealed class QueueListener(
-    ServiceBusClient client, string queue, Func<ServiceBusReceivedMessage, ServiceBusReceiver, Task> run, ServiceBusHostSettings settings, TimeProvider time, ILogger logger)
+    ServiceBusClient client, string queue, Func<ServiceBusReceivedMessage, ServiceBusReceiver, Task<bool>> run, ServiceBusHostSettings settings, TimeProvider time, ILogger logger)
     : IListener
 {
     private readonly CancellationTokenSource stopping = new();

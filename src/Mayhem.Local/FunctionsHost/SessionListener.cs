@@ -6,7 +6,7 @@ namespace Mayhem.Local.FunctionsHost;
 
 /// <summary>Listens on a queue with sessions: holds so many sessions at a time, takes the messages of each in order, and lets a session go when it has been idle.</summary>
 internal sealed class SessionListener(
-    ServiceBusClient client, string queue, Func<ServiceBusReceivedMessage, ServiceBusReceiver, Task> run, ServiceBusHostSettings settings, TimeProvider time, ILogger logger)
+    ServiceBusClient client, string queue, Func<ServiceBusReceivedMessage, ServiceBusReceiver, Task<bool>> run, ServiceBusHostSettings settings, TimeProvider time, ILogger logger)
     : IListener
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);

@@ -24,6 +24,6 @@ internal sealed class WorkerBuilder(IServiceCollection services) : IFunctionsWor
     private static Task RunFunctionAsync(FunctionContext context)
     {
         var input = context.Features.Get<TriggerInput>() ?? throw new InvalidOperationException("The invocation has no message.");
-        return ((TriggerFunction)context.FunctionDefinition).Method.InvokeAsync(context, input.Message, input.Actions);
+        return ((TriggerFunction)context.FunctionDefinition).Method.InvokeAsync(context, input);
     }
 }

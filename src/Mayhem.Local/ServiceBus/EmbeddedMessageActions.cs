@@ -12,12 +12,12 @@ public sealed class EmbeddedMessageActions(ServiceBusReceiver receiver) : Servic
 {
     /// <inheritdoc />
     public override Task CompleteMessageAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken = default) =>
-        CallAsync(() => receiver.CompleteMessageAsync(message, cancellationToken));
+        EmbeddedRpcException.CallAsync(() => receiver.CompleteMessageAsync(message, cancellationToken));
 
     /// <inheritdoc />
     public override Task AbandonMessageAsync(
         ServiceBusReceivedMessage message, IDictionary<string, object>? propertiesToModify = null, CancellationToken cancellationToken = default) =>
-        CallAsync(() => receiver.AbandonMessageAsync(message, propertiesToModify, cancellationToken));
+        EmbeddedRpcException.CallAsync(() => receiver.AbandonMessageAsync(message, propertiesToModify, cancellationToken));
 
     /// <inheritdoc />
     public override Task DeadLetterMessageAsync(
@@ -26,26 +26,14 @@ public sealed class EmbeddedMessageActions(ServiceBusReceiver receiver) : Servic
         string? deadLetterReason = null,
         string? deadLetterErrorDescription = null,
         CancellationToken cancellationToken = default) =>
-        CallAsync(() => receiver.DeadLetterMessageAsync(message, propertiesToModify!, deadLetterReason!, deadLetterErrorDescription, cancellationToken));
+        EmbeddedRpcException.CallAsync(() => receiver.DeadLetterMessageAsync(message, propertiesToModify!, deadLetterReason!, deadLetterErrorDescription, cancellationToken));
 
     /// <inheritdoc />
     public override Task DeferMessageAsync(
         ServiceBusReceivedMessage message, IDictionary<string, object>? propertiesToModify = null, CancellationToken cancellationToken = default) =>
-        CallAsync(() => receiver.DeferMessageAsync(message, propertiesToModify, cancellationToken));
+        EmbeddedRpcException.CallAsync(() => receiver.DeferMessageAsync(message, propertiesToModify, cancellationToken));
 
     /// <inheritdoc />
     public override Task RenewMessageLockAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken = default) =>
-        CallAsync(() => receiver.RenewMessageLockAsync(message, cancellationToken));
-
-    private static async Task CallAsync(Func<Task> call)
-    {
-        try
-        {
-            await call();
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException and not ArgumentException)
-        {
-            throw new EmbeddedRpcException(failure);
-        }
-    }
+        EmbeddedRpcException.CallAsync(() => receiver.RenewMessageLockAsync(message, cancellationToken));
 }

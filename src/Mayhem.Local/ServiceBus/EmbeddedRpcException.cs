@@ -5,4 +5,25 @@ namespace Mayhem.Local.ServiceBus;
 /// little. It stands for <c>Grpc.Core.RpcException</c> with status Unknown, and is caught by the same handlers, those of <see cref="Exception"/>.
 /// </summary>
 public sealed class EmbeddedRpcException(Exception inHost)
-    : Exception($"Status(StatusCode=\"Unknown\", Detail=\"Exception was thrown by handler. {inHost.GetType().Name}: {inHost.Message}\")", inHost);
+    : Exception($"Status(StatusCode=\"Unknown\", Detail=\"Exception was thrown by handler. {inHost.GetType().Name}: {inHost.Message}\")", inHost)
+{
+    /// <summary>Calls as over gRPC: what the call throws comes back in this exception, but for a cancellation or a wrong argument.</summary>
+    internal static Task CallAsync(Func<Task> call) => CallAsync(async () =>
+    {
+        await call();
+        return true;
+    });
+
+    /// <inheritdoc cref="CallAsync(Func{Task})" />
+    internal static async Task<T> CallAsync<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException and not ArgumentException)
+        {
+            throw new EmbeddedRpcException(failure);
+        }
+    }
+}

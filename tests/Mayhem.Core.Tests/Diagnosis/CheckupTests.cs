@@ -54,27 +54,6 @@ public class CheckupTests
     [Fact]
     public void Locks_HostWithoutTimeout_IsFine() => Assert.Empty(Checkup.Of(Healthy.With(Host with { FunctionTimeout = Timeout.InfiniteTimeSpan })));
 
-    [Theory]
-    [InlineData(5, false)]
-    [InlineData(4, true)]
-    public void Locks_WaitsInPlaceLongerThanOneHandling_NameTheRule(int seconds, bool found)
-    {
-        var setup = Healthy.With(FailureRule.Retry(typeof(TimeoutException), RetryDelay.Fixed(TimeSpan.FromSeconds(seconds)), maxAttempts: 500));
-        setup = setup with { Locks = new LockOptions { MaxLockDuration = TimeSpan.FromMinutes(20) } };
-
-        // 499 waits: of 4 s in place, of 5 s as copies.
-        AssertFound("MH105", Severity.Warning, found, setup);
-        Assert.All(Checkup.Of(setup), finding => Assert.Contains("System.TimeoutException", finding.Message, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void Locks_SessionQueue_CountsEveryWaitAsInPlace()
-    {
-        var setup = Healthy.With(FailureRule.Retry(typeof(TimeoutException), RetryDelay.Fixed(TimeSpan.FromMinutes(15)), maxAttempts: 3)) with { TriggerUsesSessions = true };
-
-        AssertOnly("MH105", Severity.Warning, setup with { Queue = Queue with { RequiresSession = true } });
-    }
-
     [Fact]
     public void Delivery_AutoComplete_IsAnError() => AssertOnly("MH201", Severity.Error, Healthy.With(Host with { AutoComplete = true }));
 
@@ -133,14 +112,40 @@ public class CheckupTests
         AssertFound("MH502", Severity.Error, found, Healthy.Setup with { Ledger = Healthy.Setup.Ledger with { Retention = TimeSpan.FromMinutes(minutes) } });
 
     [Theory]
-    [InlineData(true, false, "MH601")]
-    [InlineData(false, true, "MH602")]
-    public void Sessions_QueueAndTriggerDisagree_IsAnError(bool queue, bool trigger, string code) =>
-        AssertOnly(code, Severity.Error, Healthy.With(Queue with { RequiresSession = queue }) with { TriggerUsesSessions = trigger });
+    [InlineData(true, true, false, "MH601")]
+    [InlineData(false, false, true, "MH602")]
+    [InlineData(true, true, true, "MH603")]
+    [InlineData(false, true, true, "MH603")]
+    [InlineData(true, false, false, "MH604")]
+    [InlineData(false, false, false, "MH604")]
+    public void Sessions_QueueAndFunctionsDisagree_IsAnError(bool queue, bool plain, bool inSession, string code)
+    {
+        var setup = queue ? Healthy.SessionQueue : Healthy.Setup;
+        AssertOnly(code, Severity.Error, setup with { Functions = setup.Functions with { Plain = plain, InSession = inSession } });
+    }
 
     [Fact]
-    public void Sessions_QueueAndTriggerAgree_IsFine() =>
-        Assert.Empty(Checkup.Of(Healthy.With(Queue with { RequiresSession = true }) with { TriggerUsesSessions = true }));
+    public void Sessions_QueueAndFunctionsAgree_IsFine() => Assert.Empty(Checkup.Of(Healthy.SessionQueue));
+
+    [Fact]
+    public void Sessions_SeveralCallsOfOneSession_IsAnError() =>
+        AssertOnly("MH605", Severity.Error, Healthy.SessionQueue with { Host = Healthy.SessionQueue.Host! with { CallsPerSession = 2 } });
+
+    [Theory]
+    [InlineData(30, false)]
+    [InlineData(31, true)]
+    public void Sessions_IdleForMostOfItsLock_IsWarnedOf(int seconds, bool found) =>
+        AssertFound("MH606", Severity.Warning, found, Healthy.SessionQueue with { Host = Healthy.SessionQueue.Host! with { SessionIdle = TimeSpan.FromSeconds(seconds) } });
+
+    [Theory]
+    [InlineData(15, false)]
+    [InlineData(14, true)]
+    public void Sessions_WaitsThatTakeMoreDeliveriesThanThereAre_AreWarnedOf(int minutes, bool found) =>
+        AssertFound("MH607", Severity.Warning, found, Healthy.SessionQueue with { Locks = new LockOptions { Duration = Queue.LockDuration, MaxLockDuration = TimeSpan.FromMinutes(minutes) } });
+
+    [Fact]
+    public void Sessions_ReorderingAllowed_IsNoted() =>
+        AssertOnly("MH608", Severity.Note, Healthy.SessionQueue with { Recovery = new RecoveryOptions { ReorderSessions = true } });
 
     [Theory]
     [InlineData(5.1, true, true)]

@@ -20,8 +20,17 @@ internal static class Healthy
         Rules = new FailureRules(DefaultFailureRules.All),
         Ledger = new LedgerFacts(InMemory: false, Restarts: true, TimeSpan.FromDays(7)),
         Shutdown = TimeSpan.FromSeconds(4.75),
-        TriggerUsesSessions = false,
+        Functions = WithoutSessions,
         Deployed = true,
+    };
+
+    public static FunctionFacts WithoutSessions => new(Plain: true, InSession: false, "plain-disabled", "session-disabled");
+
+    public static FunctionFacts WithSessions => WithoutSessions with { Plain = false, InSession = true };
+
+    public static Setup SessionQueue => Setup with
+    {
+        Queue = Setup.Queue with { RequiresSession = true }, Functions = WithSessions, Host = Setup.Host! with { SessionIdle = TimeSpan.FromSeconds(2) },
     };
 
     public static Setup With(QueueFacts queue) => Setup with { Queue = queue };

@@ -15,13 +15,13 @@ public class DeliveriesTests
             body: BinaryData.FromString("body"), messageId: "m-1", sessionId: "s", correlationId: "c", deliveryCount: 3, lockedUntil: Now.AddSeconds(30),
             sequenceNumber: 42, enqueuedTime: Now, timeToLive: TimeSpan.FromMinutes(10), properties: new Dictionary<string, object> { ["mayhem-copy"] = 2 });
 
-        var delivery = Deliveries.Of(message, "restarts", "trace");
+        var delivery = Deliveries.Of(message, "restarts", "trace", sessionLockedUntil: Now.AddSeconds(20));
 
         Assert.Equal("restarts", delivery.Queue);
         Assert.Equal("m-1", delivery.MessageId);
         Assert.Equal("body", Encoding.UTF8.GetString(delivery.Body.Span));
         Assert.Equal(3, delivery.DeliveryCount);
-        Assert.Equal(Now.AddSeconds(30), delivery.LockedUntil);
+        Assert.Equal(Now.AddSeconds(20), delivery.LockedUntil);
         Assert.Equal(42, delivery.SequenceNumber);
         Assert.Equal(Now, delivery.EnqueuedAt);
         Assert.Equal(Now.AddMinutes(10), delivery.ExpiresAt);
@@ -29,6 +29,13 @@ public class DeliveriesTests
         Assert.Equal("c", delivery.CorrelationId);
         Assert.Equal("trace", delivery.OperationId);
         Assert.Equal(2, delivery.Copy);
+    }
+
+    [Fact]
+    public void Of_AMessageOfAQueueWithoutSessions_BelongsToNoneWhateverItsSenderSays()
+    {
+        var delivery = Deliveries.Of(ServiceBusModelFactory.ServiceBusReceivedMessage(messageId: "m", sessionId: "s", lockedUntil: Now.AddSeconds(30)), "q", operationId: null);
+        Assert.Equal((null, Now.AddSeconds(30)), (delivery.SessionId, delivery.LockedUntil));
     }
 
     [Fact]

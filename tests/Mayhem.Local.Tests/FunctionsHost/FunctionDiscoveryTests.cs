@@ -13,7 +13,7 @@ public class FunctionDiscoveryTests
     [Fact]
     public void Find_StaticFunctionAndATimer_RunsTheOneAndNamesTheOther()
     {
-        var (functions, others) = FunctionDiscovery.Find(typeof(Good).Assembly, type => type == typeof(Good), Configuration, new ServiceBusHostSettings());
+        var (functions, _, others) = FunctionDiscovery.Find(typeof(Good).Assembly, type => type == typeof(Good), Configuration, new ServiceBusHostSettings());
 
         var function = Assert.Single(functions);
         Assert.Equal(("Static", "plain", true), (function.Name, function.Queue, function.AutoComplete));

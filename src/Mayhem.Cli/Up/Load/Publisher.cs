@@ -4,7 +4,9 @@ using Azure.Messaging.ServiceBus;
 namespace Mayhem.Cli.Up.Load;
 
 /// <summary>Sends requests to the queue: whatever is at hand in one batch, and a single request as soon as it comes.</summary>
-internal sealed class Publisher(ServiceBusSender sender)
+/// <param name="sender">Sends to the queue.</param>
+/// <param name="inSessions">True to send each request in the session of its host.</param>
+internal sealed class Publisher(ServiceBusSender sender, bool inSessions)
 {
     private const int BatchSize = 100;
 
@@ -81,10 +83,11 @@ internal sealed class Publisher(ServiceBusSender sender)
         Interlocked.Add(ref distinct, batch.Count(request => !request.IsRepeat));
     }
 
-    private static ServiceBusMessage ToMessage(OutgoingRequest request) => new(request.Body)
+    private ServiceBusMessage ToMessage(OutgoingRequest request) => new(request.Body)
     {
         MessageId = request.MessageId,
         CorrelationId = request.RequestId,
+        SessionId = inSessions ? HostSessions.IdOf(request.Host) : null,
         Subject = "restart",
         ContentType = "application/json",
     };

@@ -48,6 +48,6 @@ internal sealed class RequestGenerator(string runId, int seed, double chaos, IRe
         var id = $"{runId}-{number:D6}";
         var name = kind == ChaosKind.UnknownHost ? UnknownHost : hosts[host].Name;
         var body = RequestJson.Write(id, name, hosts[host].Group, Requester, ChaosKinds.ReasonFor(kind));
-        return new OutgoingRequest(id, id, kind == ChaosKind.MalformedBody ? RequestJson.Spoil(body, variant) : body, IsRepeat: false);
+        return new OutgoingRequest(id, id, kind == ChaosKind.MalformedBody ? RequestJson.Spoil(body, variant) : body, name, IsRepeat: false);
     }
 }

@@ -29,7 +29,7 @@ internal sealed class RequestsOfFile(RequestSource source, Action<string> reject
             {
                 await pacer.WaitAsync(cancellationToken);
                 var id = good.Request.RequestId;
-                yield return new OutgoingRequest(id, id, good.Body, IsRepeat: !seen.Add(id));
+                yield return new OutgoingRequest(id, id, good.Body, good.Request.Host, IsRepeat: !seen.Add(id));
             }
         }
     }

@@ -12,7 +12,7 @@ public sealed class PublisherTests : IAsyncDisposable
     [Fact]
     public async Task PublishAsync_Message_CarriesWhatTheEngineReads()
     {
-        await new Publisher(sender).PublishAsync(Requests(("m", "r", false)), CancellationToken.None);
+        await new Publisher(sender, inSessions: false).PublishAsync(Requests(("m", "r", false)), CancellationToken.None);
 
         var message = Assert.Single(sender.Sent);
         Assert.Equal(("m", "r", "restart", "application/json", "{}"),
@@ -22,7 +22,7 @@ public sealed class PublisherTests : IAsyncDisposable
     [Fact]
     public async Task PublishAsync_Repeats_ArePublishedButNotDistinct()
     {
-        var publisher = new Publisher(sender);
+        var publisher = new Publisher(sender, inSessions: false);
 
         await publisher.PublishAsync(Requests(("a", "a", false), ("b", "b", false), ("a", "a", true)), CancellationToken.None);
 
@@ -32,7 +32,7 @@ public sealed class PublisherTests : IAsyncDisposable
     [Fact]
     public async Task PublishAsync_Many_GoInBatchesInTheirOrder()
     {
-        await new Publisher(sender).PublishAsync(Requests([.. Enumerable.Range(0, 1000).Select(i => ($"{i}", $"{i}", false))]), CancellationToken.None);
+        await new Publisher(sender, inSessions: false).PublishAsync(Requests([.. Enumerable.Range(0, 1000).Select(i => ($"{i}", $"{i}", false))]), CancellationToken.None);
 
         Assert.Equal(Enumerable.Range(0, 1000).Select(i => $"{i}"), sender.Sent.Select(message => message.MessageId));
         Assert.InRange(sender.LargestBatch, 2, 100);
@@ -41,9 +41,9 @@ public sealed class PublisherTests : IAsyncDisposable
     [Fact]
     public async Task PublishAsync_LargeBodies_GoInBatchesThatFitIntoAMessage()
     {
-        var large = Enumerable.Range(0, 5).Select(i => new OutgoingRequest($"{i}", $"{i}", new byte[90_000], IsRepeat: false));
+        var large = Enumerable.Range(0, 5).Select(i => new OutgoingRequest($"{i}", $"{i}", new byte[90_000], "cattle-0001", IsRepeat: false));
 
-        await new Publisher(sender).PublishAsync(large.ToAsyncEnumerable(), CancellationToken.None);
+        await new Publisher(sender, inSessions: false).PublishAsync(large.ToAsyncEnumerable(), CancellationToken.None);
 
         Assert.Equal((5, 2), (sender.Sent.Count, sender.LargestBatch));
     }
@@ -52,7 +52,7 @@ public sealed class PublisherTests : IAsyncDisposable
     public async Task PublishAsync_OneComes_IsSentBeforeTheNext()
     {
         var pipe = Channel.CreateUnbounded<OutgoingRequest>();
-        var publishing = new Publisher(sender).PublishAsync(pipe.Reader.ReadAllAsync(), CancellationToken.None);
+        var publishing = new Publisher(sender, inSessions: false).PublishAsync(pipe.Reader.ReadAllAsync(), CancellationToken.None);
 
         pipe.Writer.TryWrite(new OutgoingRequest("a", "a", "{}"u8.ToArray(), IsRepeat: false));
 
@@ -66,7 +66,7 @@ public sealed class PublisherTests : IAsyncDisposable
     {
         using var stop = new CancellationTokenSource();
         var pipe = Channel.CreateUnbounded<OutgoingRequest>();
-        var publisher = new Publisher(sender);
+        var publisher = new Publisher(sender, inSessions: false);
         var publishing = publisher.PublishAsync(pipe.Reader.ReadAllAsync(), stop.Token);
         pipe.Writer.TryWrite(new OutgoingRequest("a", "a", "{}"u8.ToArray(), IsRepeat: false));
         await Eventually.HoldsAsync(() => sender.Sent.Count == 1, "the first is sent");
@@ -82,7 +82,7 @@ public sealed class PublisherTests : IAsyncDisposable
     {
         sender.Failure = new ServiceBusException("full", ServiceBusFailureReason.QuotaExceeded);
 
-        await Assert.ThrowsAsync<ServiceBusException>(() => new Publisher(sender).PublishAsync(Endless(), CancellationToken.None));
+        await Assert.ThrowsAsync<ServiceBusException>(() => new Publisher(sender, inSessions: false).PublishAsync(Endless(), CancellationToken.None));
     }
 
     public ValueTask DisposeAsync() => sender.DisposeAsync();
