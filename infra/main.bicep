@@ -12,6 +12,9 @@ param location string
 @description('The queue that restart requests are sent to.')
 param queueName string = 'restart-requests'
 
+@description('True to carry out the requests for one host in the order in which they were sent: senders set the SessionId to the host. It cannot be changed on an existing queue.')
+param sessions bool = false
+
 @allowed([512, 2048, 4096])
 @description('Memory of one function instance in MB.')
 param instanceMemoryMB int = 2048
@@ -69,6 +72,7 @@ module serviceBus 'modules/servicebus.bicep' = {
   params: {
     name: 'sb-mayhem-${suffix}'
     queueName: queueName
+    requiresSession: sessions
     location: location
     tags: tags
     principalId: identity.outputs.principalId
@@ -90,6 +94,7 @@ module functionApp 'modules/functionapp.bicep' = {
     applicationInsightsConnectionString: monitoring.outputs.connectionString
     serviceBusHostName: serviceBus.outputs.hostName
     queueName: queueName
+    sessions: sessions
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
   }

@@ -31,6 +31,9 @@ param serviceBusHostName string
 @description('The queue that restart requests come from.')
 param queueName string
 
+@description('True if the queue requires sessions.')
+param sessions bool
+
 @description('Memory of one instance in MB.')
 param instanceMemoryMB int
 
@@ -99,6 +102,10 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       ServiceBusConnection__fullyQualifiedNamespace: serviceBusHostName
       ServiceBusConnection__clientId: identityClientId
       ServiceBusConnection__credential: 'managedidentity'
+      Mayhem__Queue__Sessions: sessions ? 'true' : 'false'
+      // A trigger is for a queue with sessions or for one without, so there are two functions, and one of them is switched off.
+      'AzureWebJobs.RestartHost.Disabled': sessions ? 'true' : 'false'
+      'AzureWebJobs.RestartHostInSession.Disabled': sessions ? 'false' : 'true'
       // Whom targets in Azure, and webhooks that take a token, see.
       AZURE_CLIENT_ID: identityClientId
       // Until hosts are opted in by an inventory, and this is 'false', requests are recorded and nothing is restarted.

@@ -4,6 +4,9 @@ param name string
 @description('The name of the queue.')
 param queueName string
 
+@description('True if every message belongs to a session. It cannot be changed on an existing queue.')
+param requiresSession bool
+
 @description('The Azure region.')
 param location string
 
@@ -35,6 +38,7 @@ resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' = {
       lockDuration: 'PT1M'
       // Above the retries in place and the abandons of shutdowns: Mayhem decides when a message is given up.
       maxDeliveryCount: 20
+      requiresSession: requiresSession
       requiresDuplicateDetection: true
       // Longer than a message may be retried (Mayhem:Retry:Deadline, 1 hour): the id of a retry must not be forgotten before.
       duplicateDetectionHistoryTimeWindow: 'PT2H'

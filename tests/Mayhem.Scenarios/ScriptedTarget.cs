@@ -24,6 +24,10 @@ public sealed class ScriptedTarget : IRestartTarget
     /// <summary>How often watching was begun.</summary>
     public int Watched => watched;
 
+    /// <summary>How often watching the restart of a request was begun.</summary>
+    public int WatchedOf(string requestId) => watchedBy.Count(watched => string.Equals(watched, requestId, StringComparison.Ordinal));
+
+    private readonly ConcurrentQueue<string> watchedBy = new();
     private int tries;
     private int watched;
 
@@ -58,6 +62,7 @@ public sealed class ScriptedTarget : IRestartTarget
     public async Task WatchAsync(RestartOrder order, IssuedRestart issued, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref watched);
+        watchedBy.Enqueue(order.Request.RequestId);
         await NextAsync(watching, order, cancellationToken);
         Restarted.Enqueue(order);
     }

@@ -26,7 +26,7 @@ internal sealed record Settings(IConfigurationRoot Configuration, string HostJso
         Load(folders, environment, LocalDefaults.Values).WithFunctionsSwitched();
 
     /// <summary>These settings, for a queue that requires sessions.</summary>
-    public Settings WithSessions() => this with { Configuration = With(Configuration, over: new(Switches(sessions: true)) { [MayhemOptions.SessionsKey] = "true" }) };
+    public Settings WithSessions() => this with { Configuration = With(Configuration, over: new(Switches(sessions: true), StringComparer.OrdinalIgnoreCase) { [MayhemOptions.SessionsKey] = "true" }) };
 
     // Unless the settings say themselves which functions are disabled, it is the one that does not fit the queue.
     private Settings WithFunctionsSwitched() =>
@@ -39,7 +39,7 @@ internal sealed record Settings(IConfigurationRoot Configuration, string HostJso
     };
 
     private static IConfigurationRoot With(IConfigurationRoot configuration, Dictionary<string, string?>? under = null, Dictionary<string, string?>? over = null) =>
-        new ConfigurationBuilder().AddInMemoryCollection(under).AddConfiguration(configuration).AddInMemoryCollection(over).Build();
+        new ConfigurationBuilder().AddInMemoryCollection(under).AddInMemoryCollection(configuration.AsEnumerable().Where(setting => setting.Value is not null)).AddInMemoryCollection(over).Build();
 
     private static Settings Load(IReadOnlyList<string> folders, IDictionary environment, IReadOnlyDictionary<string, string?> defaults)
     {

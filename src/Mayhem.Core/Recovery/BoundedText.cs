@@ -13,4 +13,7 @@ internal static class BoundedText
         var end = char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1;
         return text[..end] + "…";
     }
+
+    /// <summary>The end of a text that is longer than it, never from inside a surrogate pair.</summary>
+    public static string Tail(string text, int length) => text[(char.IsLowSurrogate(text[^length]) ? ^(length - 1) : ^length)..];
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Mayhem.Failures;
 using Mayhem.Messages;
 using Mayhem.Redaction;
@@ -12,8 +11,13 @@ public static class DeadLetters
     /// <summary>The SDK rejects reasons and descriptions of more than 4096 characters; these are cut long before.</summary>
     public const int MaxText = 1024;
 
-    /// <summary>All application properties of a message together, in bytes as estimated here, stay below this.</summary>
-    public const int MaxPropertiesBytes = 32 * 1024;
+    private const int ShortText = 128;
+    private const int CutText = 16;
+
+    private static readonly string[] LongTexts = [MessageProperties.Reason, MessageProperties.ExceptionType];
+
+    private static readonly string[] ToldByTheReport =
+        [MessageProperties.Budgets, MessageProperties.OperationId, MessageProperties.FailedAt, MessageProperties.ExceptionType, MessageProperties.Fingerprint];
 
     /// <summary>The dead letter.</summary>
     /// <param name="delivery">The delivery.</param>
@@ -41,29 +45,56 @@ public static class DeadLetters
             properties[MessageProperties.ReportId] = failure.ReportId;
         }
 
-        var reason = BoundedText.Cut(verdict.Reason, MaxText);
-        var description = BoundedText.Cut(Redactor.Text(verdict.Description), MaxText);
-        if (Size(delivery.Properties, properties) + SizeAsProperties(reason, description) > MaxPropertiesBytes)
-        {
-            // The report holds the history as well; an empty one also replaces what the message already carries.
-            properties[MessageProperties.History] = "[]";
-        }
-
-        return new DeadLetter(reason, description, properties);
+        return Fitting(delivery, new DeadLetter(BoundedText.Cut(verdict.Reason, MaxText), BoundedText.Cut(Redactor.Text(verdict.Description), MaxText), properties));
     }
 
-    // The broker keeps both as application properties of these names.
-    private static int SizeAsProperties(string reason, string description) =>
-        Size(new("DeadLetterReason", reason)) + Size(new("DeadLetterErrorDescription", description));
+    // A dead letter that is too large is refused, and the message comes again until the broker itself gives it up. So what matters less gives way,
+    // step by step: the history, which the report holds as well; long texts; what the report tells anyway; at last the longest properties of the sender.
+    private static DeadLetter Fitting(Delivery delivery, DeadLetter dead)
+    {
+        var properties = new Dictionary<string, object>(dead.Properties, StringComparer.Ordinal);
+        var whole = dead with { Properties = properties };
+        if (Size(delivery, whole) <= PropertySizes.Most)
+            return whole;
 
-    private static int Size(IReadOnlyDictionary<string, object> sent, Dictionary<string, object> added) =>
-        added.Sum(Size) + sent.Where(pair => !added.ContainsKey(pair.Key)).Sum(Size);
+        // An empty one also replaces what the message already carries.
+        properties[MessageProperties.History] = "[]";
+        if (Size(delivery, whole) <= PropertySizes.Most)
+            return whole;
 
-    private static int Size(KeyValuePair<string, object> property) =>
-        8 + Encoding.UTF8.GetByteCount(property.Key) + (property.Value switch
+        var shorter = whole with { Reason = BoundedText.Cut(dead.Reason, ShortText), Description = Shortened(dead.Description) };
+        foreach (var name in LongTexts)
         {
-            string text => Encoding.UTF8.GetByteCount(text),
-            byte[] bytes => bytes.Length,
-            _ => 16,
-        });
+            if (properties.TryGetValue(name, out var text))
+                properties[name] = BoundedText.Cut((string)text, ShortText);
+        }
+
+        foreach (var name in ToldByTheReport)
+        {
+            if (Size(delivery, shorter) <= PropertySizes.Most)
+                return shorter;
+            properties.Remove(name);
+        }
+
+        foreach (var (name, value) in delivery.Properties.Where(property => !properties.ContainsKey(property.Key)).OrderByDescending(property => PropertySizes.Of(property.Key, property.Value)))
+        {
+            if (Size(delivery, shorter) <= PropertySizes.Most)
+                break;
+            if (value is string text)
+                properties[name] = BoundedText.Cut(text, CutText);
+            else if (value is byte[])
+                properties[name] = Array.Empty<byte>();
+        }
+
+        return shorter;
+    }
+
+    // The end of a description leads to the report, so the middle gives way.
+    private static string Shortened(string description) => description.Length <= ShortText
+        ? description
+        : BoundedText.Cut(description, ShortText / 2) + BoundedText.Tail(description, ShortText / 2);
+
+    // The broker keeps reason and description as application properties of these names.
+    private static int Size(Delivery delivery, DeadLetter dead) =>
+        PropertySizes.OfMerged(delivery.Properties, dead.Properties) + PropertySizes.Of("DeadLetterReason", dead.Reason) + PropertySizes.Of("DeadLetterErrorDescription", dead.Description);
 }

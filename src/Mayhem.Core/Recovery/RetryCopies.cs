@@ -34,6 +34,10 @@ public static class RetryCopies
         properties[MessageProperties.Copy] = number;
         properties[MessageProperties.FirstEnqueuedAt] = RecoveryPolicy.FirstEnqueuedAt(delivery).ToString("O", CultureInfo.InvariantCulture);
         progress.WriteTo(properties);
+
+        // A copy that is too large is refused; the reports hold the history as well.
+        if (PropertySizes.Of(properties) > PropertySizes.Most)
+            properties.Remove(MessageProperties.History);
         return new RetryCopy(IdOf(delivery.RootId, delivery.SequenceNumber, number), dueAt, delivery.ExpiresAt - dueAt, properties);
     }
 

@@ -101,6 +101,8 @@ public sealed class Settler(UnsettledDeliveries unsettled, PlannedCopies planned
             properties[MessageProperties.Abandons] = MessageProperties.Number(delivery.Properties, MessageProperties.Abandons) + 1;
         if (notBefore is { } due)
             properties[MessageProperties.NotBefore] = due.ToString("O", CultureInfo.InvariantCulture);
+        if (properties.ContainsKey(MessageProperties.History) && PropertySizes.OfMerged(delivery.Properties, properties) > PropertySizes.Most)
+            properties[MessageProperties.History] = "[]";
         return properties;
     }
 }

@@ -19,15 +19,31 @@ public sealed partial class DoctorTests : IDisposable
         Assert.Empty(errors);
     }
 
-    [Fact]
-    public async Task Doctor_TheQueueOfInfra_IsHealthy()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Doctor_TheQueueAndFunctionsOfInfra_AreHealthy(bool sessions)
     {
-        await File.WriteAllTextAsync(folder["queue.json"], QueueOf(await File.ReadAllTextAsync(FileOfRepository("infra/modules/servicebus.bicep"))));
+        var bicep = await File.ReadAllTextAsync(FileOfRepository("infra/modules/servicebus.bicep"));
+        await File.WriteAllTextAsync(folder["queue.json"], QueueOf(bicep.Replace("requiresSession: requiresSession", $"requiresSession: {(sessions ? "true" : "false")}", StringComparison.Ordinal)));
 
-        var (exitCode, output, _) = await MayhemProcess.RunAsync(folder.Path, "doctor --strict --json --queue queue.json", ("Mayhem__Locks__Duration", "00:01:00"));
+        var (exitCode, output, _) = await MayhemProcess.RunAsync(
+            folder.Path, "doctor --strict --json --queue queue.json", ("Mayhem__Locks__Duration", "00:01:00"), ("Mayhem__Queue__Sessions", $"{sessions}"),
+            ("AzureWebJobs_RestartHost_Disabled", $"{sessions}"), ("AzureWebJobs_RestartHostInSession_Disabled", $"{!sessions}"));
 
         Assert.Empty(output);
         Assert.Equal(0, exitCode);
+    }
+
+    [Fact]
+    public async Task Doctor_BothFunctionsEnabledInAzure_IsAnError()
+    {
+        await File.WriteAllTextAsync(folder["queue.json"], QueueOf(await File.ReadAllTextAsync(FileOfRepository("infra/modules/servicebus.bicep"))));
+
+        var (exitCode, output, _) = await MayhemProcess.RunAsync(folder.Path, "doctor --queue queue.json", ("Mayhem__Locks__Duration", "00:01:00"));
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("error MH603 AzureWebJobs.RestartHostInSession.Disabled", output);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
 using Mayhem.Messages;
 using Mayhem.Recovery;
 using Mayhem.Restarts;
@@ -41,6 +43,34 @@ public class DeadLettersTests
         var delivery = Some.Delivery().With(("payload", new string('p', 30_000)), (MessageProperties.History, LongHistory()));
         var dead = DeadLetters.Make(delivery, new Verdict.DeadLetter("RetriesExhausted", "…"), null, MessageProgress.Of(delivery), Some.Now);
         Assert.Equal("[]", dead.Properties[MessageProperties.History]);
+    }
+
+    [Fact]
+    public void Make_WhateverTheSenderLeft_FitsAndLeadsToTheReport()
+    {
+        var names = Gen.Choose(1, 12).Select(number => $"sender-{number}");
+        var values = Gen.OneOf(
+            Gen.Choose(0, 9000).Select(length => (object)new string('ü', length)), Gen.Choose(0, 20_000).Select(length => (object)new byte[length]), Gen.Constant((object)true));
+        var sent = from count in Gen.Choose(0, 8) from name in names.ListOf(count) from value in values.ListOf(count) select name.Zip(value).DistinctBy(pair => pair.First, StringComparer.Ordinal).ToArray();
+        var failure = Some.Failure(new RestartFailedException(new string('m', 900)));
+        Check.One(Config.QuickThrowOnFailure, Prop.ForAll(sent.ToArbitrary(), properties =>
+        {
+            var delivery = Some.Delivery(new string('i', 128)).With([.. properties.Select(pair => (pair.First, pair.Second)), (MessageProperties.History, LongHistory())]);
+            var verdict = new Verdict.DeadLetter("RetriesExhausted", $"{new string('d', 900)} (attempt 4, report {failure.ReportId})");
+            var dead = DeadLetters.Make(delivery, verdict, failure, MessageProgress.Of(delivery), Some.Now);
+            return PropertySizes.OfMerged(delivery.Properties, dead.Properties) <= PropertySizes.Most
+                && dead.Description.EndsWith($"report {failure.ReportId})", StringComparison.Ordinal)
+                && dead.Properties[MessageProperties.ReportId] is string && dead.Properties[MessageProperties.Reason] is "RetriesExhausted";
+        }));
+    }
+
+    [Fact]
+    public void Make_SenderFilledTheRoomAlone_CutsItsLongestPropertyAndNoOther()
+    {
+        var delivery = Some.Delivery().With(("long", new string('p', 32_500)), ("short", "kept"));
+        var dead = DeadLetters.Make(delivery, new Verdict.DeadLetter("RetriesExhausted", new string('d', 900)), null, MessageProgress.Of(delivery), Some.Now);
+        Assert.Equal(new string('p', 15) + "…", dead.Properties["long"]);
+        Assert.DoesNotContain("short", dead.Properties.Keys);
     }
 
     [Fact]

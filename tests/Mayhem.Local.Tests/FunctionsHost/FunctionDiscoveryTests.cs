@@ -30,6 +30,7 @@ public class FunctionDiscoveryTests
     [InlineData(typeof(Batches), "Function 'Batches' takes batches (IsBatched).")]
     [InlineData(typeof(Subscribes), "Function 'Subscribes' listens on the subscription 'topic/subscription'.")]
     [InlineData(typeof(Unset), "The setting Unset is missing: the trigger of function 'Unset' listens on '%Unset%'.")]
+    [InlineData(typeof(NoSession), "Function 'NoSession' binds ServiceBusSessionMessageActions, but its trigger has no sessions")]
     [InlineData(typeof(Twice), "Two functions are named 'Same'")]
     public void Find_WhatCannotRun_NamesFunctionAndReason(Type type, string start)
     {
@@ -46,6 +47,45 @@ public class FunctionDiscoveryTests
 
         [Function("Timer")]
         public static void OnTime([Clock] object timer) => Assert.NotNull(timer);
+    }
+
+    [Theory]
+    [InlineData("AzureWebJobs.One.Disabled", "true")]
+    [InlineData("AzureWebJobs_One_Disabled", "1")]
+    public void Find_AFunctionThatASettingDisables_RunsTheOthers(string setting, string value)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create(setting, (string?)value)]).Build();
+        var (functions, disabled, _) = FunctionDiscovery.Find(typeof(OneAndTwo).Assembly, type => type == typeof(OneAndTwo), configuration, new ServiceBusHostSettings());
+
+        Assert.Equal("Two", Assert.Single(functions).Name);
+        Assert.Equal("One", Assert.Single(disabled));
+    }
+
+    [Fact]
+    public void Find_EveryFunctionDisabled_SaysWhichSettingsDoIt()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+            [KeyValuePair.Create("AzureWebJobs.One.Disabled", (string?)"true"), KeyValuePair.Create("AzureWebJobs.Two.Disabled", (string?)"True")]).Build();
+        var error = Assert.Throws<HostConfigurationException>(() =>
+            FunctionDiscovery.Find(typeof(OneAndTwo).Assembly, type => type == typeof(OneAndTwo), configuration, new ServiceBusHostSettings()));
+
+        Assert.Equal("Every function is disabled. Set one of AzureWebJobs.One.Disabled and AzureWebJobs.Two.Disabled to false.", error.Message);
+    }
+
+    public static class OneAndTwo
+    {
+        [Function("One")]
+        public static void One([ServiceBusTrigger("q")] ServiceBusReceivedMessage message) => Assert.NotNull(message);
+
+        [Function("Two")]
+        public static void Two([ServiceBusTrigger("q", IsSessionsEnabled = true)] ServiceBusReceivedMessage message, ServiceBusSessionMessageActions session) =>
+            Assert.Equal(message.SessionId, session.ToString());
+    }
+
+    public static class NoSession
+    {
+        [Function("NoSession")]
+        public static void Run([ServiceBusTrigger("q")] ServiceBusReceivedMessage message, ServiceBusSessionMessageActions session) => Assert.Equal(message.SessionId, session.ToString());
     }
 
     public static class Nothing;

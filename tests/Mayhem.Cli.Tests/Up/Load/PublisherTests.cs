@@ -54,7 +54,7 @@ public sealed class PublisherTests : IAsyncDisposable
         var pipe = Channel.CreateUnbounded<OutgoingRequest>();
         var publishing = new Publisher(sender, inSessions: false).PublishAsync(pipe.Reader.ReadAllAsync(), CancellationToken.None);
 
-        pipe.Writer.TryWrite(new OutgoingRequest("a", "a", "{}"u8.ToArray(), IsRepeat: false));
+        pipe.Writer.TryWrite(new OutgoingRequest("a", "a", "{}"u8.ToArray(), "cattle-0001", IsRepeat: false));
 
         await Eventually.HoldsAsync(() => sender.Sent.Count == 1, "the first is sent");
         pipe.Writer.Complete();
@@ -68,7 +68,7 @@ public sealed class PublisherTests : IAsyncDisposable
         var pipe = Channel.CreateUnbounded<OutgoingRequest>();
         var publisher = new Publisher(sender, inSessions: false);
         var publishing = publisher.PublishAsync(pipe.Reader.ReadAllAsync(), stop.Token);
-        pipe.Writer.TryWrite(new OutgoingRequest("a", "a", "{}"u8.ToArray(), IsRepeat: false));
+        pipe.Writer.TryWrite(new OutgoingRequest("a", "a", "{}"u8.ToArray(), "cattle-0001", IsRepeat: false));
         await Eventually.HoldsAsync(() => sender.Sent.Count == 1, "the first is sent");
 
         await stop.CancelAsync();
@@ -88,14 +88,14 @@ public sealed class PublisherTests : IAsyncDisposable
     public ValueTask DisposeAsync() => sender.DisposeAsync();
 
     private static IAsyncEnumerable<OutgoingRequest> Requests(params (string MessageId, string RequestId, bool IsRepeat)[] requests) =>
-        requests.Select(request => new OutgoingRequest(request.MessageId, request.RequestId, "{}"u8.ToArray(), request.IsRepeat)).ToAsyncEnumerable();
+        requests.Select(request => new OutgoingRequest(request.MessageId, request.RequestId, "{}"u8.ToArray(), "cattle-0001", request.IsRepeat)).ToAsyncEnumerable();
 
     private static async IAsyncEnumerable<OutgoingRequest> Endless()
     {
         for (var i = 0; ; i++)
         {
             await Task.Yield();
-            yield return new OutgoingRequest($"{i}", $"{i}", "{}"u8.ToArray(), IsRepeat: false);
+            yield return new OutgoingRequest($"{i}", $"{i}", "{}"u8.ToArray(), "cattle-0001", IsRepeat: false);
         }
     }
 
