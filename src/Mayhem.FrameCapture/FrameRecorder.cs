@@ -27,39 +27,44 @@ public static class FrameRecorder
     /// <summary>Exceptions whose frames were not captured because of <see cref="CaptureOptions.MaxExceptionsPerSecond"/>, since the process started.</summary>
     public static long ExceptionsSkipped => Rate.Refused;
 
-    /// <summary>Whether a woven method should record its frame. For woven code.</summary>
+    /// <summary>Where a woven method should record its frame; null if it should not. For woven code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static bool Wants(object? thrown)
+    public static object? LogOf(object? thrown)
     {
         try
         {
+            if (thrown is not Exception exception)
+                return null;
             var bounds = Options;
-            if (!bounds.Enabled || thrown is not Exception exception || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
-                return false;
-            return Logs.TryGetValue(exception, out _) || Rate.TryTake(bounds.MaxExceptionsPerSecond, bounds.TimeProvider);
+            if (Logs.TryGetValue(exception, out var log))
+                return bounds.Enabled ? log : null;
+
+            // The first frame is the deepest: if there is stack enough for it, there is for the others.
+            var isWanted = bounds.Enabled && RuntimeHelpers.TryEnsureSufficientExecutionStack()
+                && Rate.TryTake(bounds.MaxExceptionsPerSecond, bounds.TimeProvider);
+            return isWanted ? Logs.GetValue(exception, static _ => new FrameLog()) : null;
         }
         catch (Exception)
         {
             // Whatever it is, the exception under way matters more.
-            return false;
+            return null;
         }
     }
 
     /// <summary>Records the frame of a woven method. For woven code.</summary>
-    /// <param name="thrown">The exception on its way.</param>
+    /// <param name="log">What <see cref="LogOf"/> gave.</param>
     /// <param name="method">The method as it is in the stack trace.</param>
     /// <param name="type">Its type, which a method of a generic type needs.</param>
     /// <param name="id">The method's number in the frame map of its assembly.</param>
     /// <param name="values">Arguments and locals in the order of the frame map.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Record(object thrown, RuntimeMethodHandle method, RuntimeTypeHandle type, int id, object?[] values)
+    public static void Record(object log, RuntimeMethodHandle method, RuntimeTypeHandle type, int id, object?[] values)
     {
         try
         {
-            if (thrown is Exception exception)
-                Logs.GetValue(exception, static _ => new FrameLog()).Add(new RecordedFrame(method, type, id, values), Options.MaxFrames);
+            (log as FrameLog)?.Add(new RecordedFrame(method, type, id, values), Options.MaxFrames);
         }
         catch (Exception)
         {

@@ -29,7 +29,7 @@ internal static class CatchRecords
     {
         var body = woven.Body;
         var first = clause.HandlerStart;
-        var exception = woven.AddLocal(woven.Method.Module.TypeSystem.Object);
+        var log = woven.AddLocal(woven.Method.Module.TypeSystem.Object);
         var caught = woven.AddLocal(clause.CatchType ?? woven.Method.Module.TypeSystem.Object);
         var end = Instruction.Create(OpCodes.Ldloc, caught);
         var leave = Instruction.Create(OpCodes.Leave, end);
@@ -39,8 +39,7 @@ internal static class CatchRecords
         instructions.Add(OpCodes.Stloc, caught);
         var tryStart = Instruction.Create(OpCodes.Ldloc, caught);
         instructions.Add(tryStart);
-        instructions.Add(OpCodes.Stloc, exception);
-        RecordCall.AddTo(instructions, woven, exception, leave);
+        RecordCall.AddTo(instructions, woven, log, leave);
         instructions.Add(leave);
         instructions.Add(swallow);
         instructions.Add(OpCodes.Leave, end);

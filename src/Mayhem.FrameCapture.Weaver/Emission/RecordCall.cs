@@ -2,19 +2,22 @@ using Mono.Cecil.Cil;
 
 namespace Mayhem.FrameCapture.Weaver.Emission;
 
-/// <summary>The code that records a frame: if the recorder wants the exception, it is given the method and an array of its values.</summary>
+/// <summary>
+/// The code that records a frame. It finds the exception on the stack, and asks for its log; if there is one, it is given the method and an array of its values.
+/// </summary>
 internal static class RecordCall
 {
     /// <param name="woven">The method.</param>
-    /// <param name="exception">Where the exception is.</param>
+    /// <param name="log">A place to keep the log in.</param>
     /// <param name="end">The instruction after the call.</param>
     /// <param name="instructions">Where to add the code.</param>
-    public static void AddTo(InstructionList instructions, WovenMethod woven, VariableDefinition exception, Instruction end)
+    public static void AddTo(InstructionList instructions, WovenMethod woven, VariableDefinition log, Instruction end)
     {
-        instructions.Add(OpCodes.Ldloc, exception);
-        instructions.Add(OpCodes.Call, woven.Recorder.Wants);
+        instructions.Add(OpCodes.Call, woven.Recorder.LogOf);
+        instructions.Add(OpCodes.Stloc, log);
+        instructions.Add(OpCodes.Ldloc, log);
         instructions.Add(OpCodes.Brfalse, end);
-        instructions.Add(OpCodes.Ldloc, exception);
+        instructions.Add(OpCodes.Ldloc, log);
         instructions.Add(OpCodes.Ldtoken, woven.Method.ToSelf());
         instructions.Add(OpCodes.Ldtoken, woven.Type.ToSelf());
         instructions.Add(OpCodes.Ldc_I4, woven.Id);

@@ -17,8 +17,8 @@ internal sealed class RecorderReferences
 
         var system = module.TypeSystem;
         var recorder = new TypeReference(typeof(FrameRecorder).Namespace, nameof(FrameRecorder), module, assembly);
-        Wants = new MethodReference(nameof(FrameRecorder.Wants), system.Boolean, recorder);
-        Wants.Parameters.Add(new ParameterDefinition(system.Object));
+        LogOf = new MethodReference(nameof(FrameRecorder.LogOf), system.Object, recorder);
+        LogOf.Parameters.Add(new ParameterDefinition(system.Object));
         Record = new MethodReference(nameof(FrameRecorder.Record), system.Void, recorder);
         Record.Parameters.Add(new ParameterDefinition(system.Object));
         Record.Parameters.Add(new ParameterDefinition(Handle(module, nameof(RuntimeMethodHandle))));
@@ -27,7 +27,7 @@ internal sealed class RecorderReferences
         Record.Parameters.Add(new ParameterDefinition(new ArrayType(system.Object)));
     }
 
-    public MethodReference Wants { get; }
+    public MethodReference LogOf { get; }
 
     public MethodReference Record { get; }
 

@@ -12,10 +12,9 @@ internal sealed class RecordingFilter
 
     public RecordingFilter(WovenMethod woven)
     {
-        var exception = woven.AddLocal(woven.Method.Module.TypeSystem.Object);
+        var log = woven.AddLocal(woven.Method.Module.TypeSystem.Object);
         var no = Instruction.Create(OpCodes.Ldc_I4, 0);
-        instructions.Add(OpCodes.Stloc, exception);
-        RecordCall.AddTo(instructions, woven, exception, no);
+        RecordCall.AddTo(instructions, woven, log, no);
         instructions.Add(no);
         instructions.Add(OpCodes.Endfilter);
         Handler = Instruction.Create(OpCodes.Pop);

@@ -17,7 +17,7 @@ internal sealed record WovenMethod(
 {
     public MethodBody Body => Method.Body;
 
-    /// <summary>The place an exception is kept in while its frame is recorded.</summary>
+    /// <summary>A place for something of the code that is woven in.</summary>
     public VariableDefinition AddLocal(TypeReference type)
     {
         var local = new VariableDefinition(type);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Mayhem.Benchmarks.Subjects;
 
 /// <summary>What is measured, compiled twice: woven as Mayhem's own assemblies are, and as a plain Release build.</summary>
@@ -43,31 +45,36 @@ public sealed class Work
         return total + before - before;
     }
 
-    /// <summary>Throws through five frames.</summary>
+    /// <summary>Throws through five frames, which a plain build must have as well.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public int First(string host, int attempt)
     {
         var label = host;
         return Second(label, attempt + 1) + label.Length;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private int Second(string host, int attempt)
     {
         var next = attempt + 1;
         return Third(host, next) + next;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private int Third(string host, int attempt)
     {
         var next = attempt + 1;
         return Fourth(host, next) + next;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private int Fourth(string host, int attempt)
     {
         var next = attempt + 1;
         return Fifth(host, next) + next;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private int Fifth(string host, int attempt)
     {
         var count = seen.Count + attempt;
