@@ -50,7 +50,22 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
     {
         options ??= new EmbeddedLedgerOptions();
         EmbeddedLedgerOptions.Validate(options);
-        return new EmbeddedLedger(new LedgerState(), NullJournal.Instance, options, time, NullLogger.Instance);
+        return Open(_ => NullJournal.Instance, options, time, NullLogger.Instance, "memory");
+    }
+
+    /// <summary>A ledger in a journal of any kind.</summary>
+    /// <param name="open">Opens the journal and replays its records.</param>
+    /// <param name="options">How the ledger works.</param>
+    /// <param name="time">The clocks.</param>
+    /// <param name="logger">Hears of what was found.</param>
+    /// <param name="place">What messages call the journal's place.</param>
+    internal static EmbeddedLedger Open(
+        Func<Action<ReadOnlySpan<byte>>, IJournal> open, EmbeddedLedgerOptions options, TimeProvider time, ILogger logger, string place)
+    {
+        var restored = new LedgerState();
+        var opened = open(record => restored.Apply(LedgerRecord.Parse(record, place)));
+        Log.LedgerOpened(logger, place, restored.Entries.Count, restored.InterruptIntents());
+        return new EmbeddedLedger(restored, opened, options, time, logger);
     }
 
     /// <summary>
@@ -169,10 +184,7 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
     private static EmbeddedLedger Open(string folder, EmbeddedLedgerOptions options, TimeProvider time, ILogger logger)
     {
         EmbeddedLedgerOptions.Validate(options);
-        var restored = new LedgerState();
-        var opened = FileJournal.Open(folder, options.Journal, record => restored.Apply(LedgerRecord.Parse(record, folder)), logger);
-        Log.LedgerOpened(logger, folder, restored.Entries.Count, restored.InterruptIntents());
-        return new EmbeddedLedger(restored, opened, options, time, logger);
+        return Open(replay => FileJournal.Open(folder, options.Journal, replay, logger), options, time, logger, folder);
     }
 
     private async ValueTask<bool> EndIntentAsync(string requestId, LedgerRecord record, CancellationToken cancellationToken)

@@ -54,7 +54,7 @@ public sealed class LockHandle : IAsyncDisposable
 
     internal void AnnounceCall()
     {
-        CallEnded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        CallEnded = new TaskCompletionSource(renewer.TellsOnThePool ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None);
         renewing ??= new CancellationTokenSource();
     }
 
@@ -68,7 +68,15 @@ public sealed class LockHandle : IAsyncDisposable
 
     // CancelAsync: what handlers registered runs on the pool and cannot hold up the caller. What it throws reaches the process's
     // handler of unobserved exceptions.
-    internal void CancelHandling() => _ = handling.CancelAsync();
+    internal void CancelHandling() => Cancel(handling);
 
-    internal void CancelRenewal() => _ = renewing?.CancelAsync();
+    internal void CancelRenewal() => Cancel(renewing);
+
+    private void Cancel(CancellationTokenSource? source)
+    {
+        if (renewer.TellsOnThePool)
+            _ = source?.CancelAsync();
+        else
+            source?.Cancel();
+    }
 }

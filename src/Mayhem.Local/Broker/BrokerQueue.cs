@@ -53,12 +53,16 @@ public sealed partial class BrokerQueue : IAsyncDisposable
     /// <summary>What became of every message accepted, by its root, as far as the retention reaches back. Empty if the audit is off.</summary>
     public IReadOnlyList<AuditedRoot> Audit() => Read<IReadOnlyList<AuditedRoot>>(static state => [.. state.Audit]);
 
-    internal static BrokerQueue Open(string name, QueueOptions options, EmbeddedBrokerOptions broker, TimeProvider time, ILogger logger)
+    internal static BrokerQueue Open(string name, QueueOptions options, EmbeddedBrokerOptions broker, TimeProvider time, ILogger logger) => Open(
+        name, options, broker.AuditRetention,
+        replay => broker.Folder is null ? NullJournal.Instance : FileJournal.Open(FolderOf(broker.Folder, name), broker.Journal, replay, logger), time, logger);
+
+    /// <summary>A queue in a journal of any kind, which is given what its records are to be replayed with.</summary>
+    internal static BrokerQueue Open(
+        string name, QueueOptions options, TimeSpan? auditRetention, Func<Action<ReadOnlySpan<byte>>, IJournal> open, TimeProvider time, ILogger logger)
     {
-        var replayed = new QueueState(name, options, broker.AuditRetention, BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))));
-        IJournal records = broker.Folder is null
-            ? NullJournal.Instance
-            : FileJournal.Open(FolderOf(broker.Folder, name), broker.Journal, record => EventCodec.Replay(record, replayed), logger);
+        var replayed = new QueueState(name, options, auditRetention, BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))));
+        var records = open(record => EventCodec.Replay(record, replayed));
         var queue = new BrokerQueue(name, options, replayed, records, time, logger);
         lock (queue.gate)
         {

@@ -40,6 +40,9 @@ public sealed class EmbeddedBroker : IAsyncDisposable
         }
     }
 
+    /// <summary>A broker of queues that were opened before.</summary>
+    internal static EmbeddedBroker Of(params IEnumerable<BrokerQueue> queues) => new(queues.ToDictionary(queue => queue.Name, StringComparer.OrdinalIgnoreCase));
+
     /// <summary>The queue of a name.</summary>
     /// <exception cref="BrokerException">There is none: <see cref="BrokerFailure.QueueNotFound"/>.</exception>
     public BrokerQueue Queue(string name) => Find(name)
