@@ -41,6 +41,13 @@ public sealed class MessageProcessor(
             return new ProcessingResult(run.Verdict, run.Settled);
         }
 
+        var remaining = RemainingOf(delivery);
+        if (remaining <= TimeSpan.Zero)
+        {
+            await SettleAsync(run, new Verdict.HandsOff("the lock had expired before the work began"));
+            return new ProcessingResult(run.Verdict, run.Settled);
+        }
+
         if (!gate.TryEnter(out var ticket))
         {
             await SettleAsync(run, new Verdict.Abandon("stopping"));
@@ -48,19 +55,19 @@ public sealed class MessageProcessor(
         }
 
         using (ticket)
-            await ProcessAdmittedAsync(run, cancellationToken);
+            await ProcessAdmittedAsync(run, remaining, cancellationToken);
         return new ProcessingResult(run.Verdict, run.Settled, run.Failure);
     }
 
-    private async Task ProcessAdmittedAsync(MessageRun run, CancellationToken cancellationToken)
+    // No lock has more left than its full length: if it seems to, the wall clock of this machine is behind that of the broker.
+    private TimeSpan RemainingOf(Delivery delivery)
     {
-        var remaining = run.Delivery.LockedUntil - timeProvider.GetUtcNow();
-        if (remaining <= TimeSpan.Zero)
-        {
-            await SettleAsync(run, new Verdict.HandsOff("the lock had expired before the work began"));
-            return;
-        }
+        var remaining = delivery.LockedUntil - timeProvider.GetUtcNow();
+        return remaining > locks.Duration ? locks.Duration.Value : remaining;
+    }
 
+    private async Task ProcessAdmittedAsync(MessageRun run, TimeSpan remaining, CancellationToken cancellationToken)
+    {
         Verdict verdict;
         var held = run.Lock = renewer.Hold(run.Delivery.MessageId, remaining, locks.Duration ?? remaining, run.Actions.RenewLockAsync);
         try
@@ -137,7 +144,9 @@ public sealed class MessageProcessor(
     private async Task<bool> WaitAsync(MessageRun run, TimeSpan delay, CancellationToken handling)
     {
         run.Shown.Stage = MessageStage.Waiting;
-        await Task.Delay(delay, timeProvider, handling).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // A timer drops what is less than a millisecond: whoever looks at the clock then would wait for nothing, again and again.
+        var whole = TimeSpan.FromMilliseconds(Math.Ceiling(delay.TotalMilliseconds));
+        await Task.Delay(whole, timeProvider, handling).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return !handling.IsCancellationRequested;
     }
 
@@ -211,7 +220,7 @@ public sealed class MessageProcessor(
                 break;
             case Verdict.RetryLater or Verdict.Abandon or Verdict.HandsOff:
                 Log.Recovering(logger, run.Delivery.MessageId, verdict.Summary, run.Failure is { } failure ? $"{failure.Cause.GetType().Name}: {failure.Cause.Message}" : "");
-                if (verdict is not Verdict.HandsOff && run.Failure is not { Class: FailureClass.Stopping })
+                if (run.Failure is not { Class: FailureClass.Stopping or FailureClass.LockLost })
                     reporting.Report(run, ReportKind.Retry, verdict);
                 break;
         }

@@ -33,7 +33,7 @@ public sealed class LockRenewer : IDisposable
     {
     }
 
-    /// <summary>Without a thread, <see cref="RunDue"/> has to be called.</summary>
+    /// <summary>Without a thread, <see cref="RunDue"/> has to be called, and what follows from it happens on the caller's thread before it returns.</summary>
     internal LockRenewer(LockOptions options, TimeProvider timeProvider, ProcessingCounters counters, ILogger<LockRenewer> logger, bool ownThread)
     {
         if (options.Problems().FirstOrDefault() is { } problem)
@@ -48,6 +48,9 @@ public sealed class LockRenewer : IDisposable
         thread = new Thread(RunUntilDisposed) { IsBackground = true, Name = "mayhem-lock-renewal" };
         thread.UnsafeStart();
     }
+
+    /// <summary>True if what hears of a lock must not run on the thread that tells, because that one has others to renew.</summary>
+    internal bool TellsOnThePool => thread is not null;
 
     private TimeSpan Now => timeProvider.GetElapsedTime(origin);
 
@@ -134,7 +137,10 @@ public sealed class LockRenewer : IDisposable
             callEnded = handle.CallEnded;
         }
 
-        return callEnded is null ? ValueTask.CompletedTask : new ValueTask(WaitForCallAsync(handle, callEnded.Task));
+        if (callEnded is not null)
+            return new ValueTask(WaitForCallAsync(handle, callEnded.Task));
+        LoseIfEnded(handle);
+        return ValueTask.CompletedTask;
     }
 
     private async Task WaitForCallAsync(LockHandle handle, Task callEnded)
@@ -143,6 +149,12 @@ public sealed class LockRenewer : IDisposable
         var left = handle.Timeline.Deadline - Now;
         if (left > TimeSpan.Zero)
             await callEnded.WaitAsync(left, timeProvider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        LoseIfEnded(handle);
+    }
+
+    // The thread may not have come to it, as after the whole process was paused.
+    private void LoseIfEnded(LockHandle handle)
+    {
         var step = LockStep.Wait;
         lock (gate)
         {

@@ -17,8 +17,8 @@ public sealed class FailureReporting(IExceptionReporter reporter, ReportedExcept
         ArgumentNullException.ThrowIfNull(failure);
         try
         {
-            if (!reported.TryMark(failure.Exception))
-                return;
+            // Not asked whether it was marked before: one exception object can be behind the failures of many messages, as that of a connection or a disk which is broken for good.
+            reported.TryMark(failure.Exception);
             reporter.Report(new ExceptionReport
             {
                 Id = failure.ReportId,
