@@ -84,6 +84,9 @@ internal sealed class ProcessorBench : IDisposable, IExceptionReporter, IRequest
     {
         if (Queue.Receive() is not { } next)
             return null;
+
+        // What the clock ends goes on at once, on this thread: that of a test would send it to the pool, and the clock would run ahead of it.
+        SynchronizationContext.SetSynchronizationContext(null);
         var ceiling = Clock.GetUtcNow() + MaxLockDuration;
         var processing = Processor.ProcessAsync(next.Delivery, next.Actions, invocation);
         for (var step = 0; !processing.IsCompleted; step++)
