@@ -33,7 +33,7 @@ public sealed class LockRenewer : IDisposable
     {
     }
 
-    /// <summary>Without a thread, <see cref="RunDue"/> has to be called, and what follows from it happens on the caller's thread before it returns.</summary>
+    /// <summary>Without a thread, <see cref="RunDue"/> has to be called.</summary>
     internal LockRenewer(LockOptions options, TimeProvider timeProvider, ProcessingCounters counters, ILogger<LockRenewer> logger, bool ownThread)
     {
         if (options.Problems().FirstOrDefault() is { } problem)
@@ -49,8 +49,11 @@ public sealed class LockRenewer : IDisposable
         thread.UnsafeStart();
     }
 
-    /// <summary>True if what hears of a lock must not run on the thread that tells, because that one has others to renew.</summary>
-    internal bool TellsOnThePool => thread is not null;
+    /// <summary>
+    /// True (default): what hears of a lock runs on the pool, for the thread that tells has others to renew. False for tests that want one order of
+    /// things: it runs before <see cref="RunDue"/> returns.
+    /// </summary>
+    internal bool TellsOnThePool { get; init; } = true;
 
     private TimeSpan Now => timeProvider.GetElapsedTime(origin);
 

@@ -1,0 +1,126 @@
+using Mayhem.Ledger;
+using Mayhem.Messages;
+using Mayhem.Model.Histories;
+using Mayhem.Model.Worlds;
+using Mayhem.Restarts;
+
+namespace Mayhem.Model.Doubles;
+
+/// <summary>The way from one process to its ledger, which is the real one.</summary>
+internal sealed class ModelLedger(WorkerProcess process, EmbeddedLedger ledger) : ILedger, IRequestArchive
+{
+    public async ValueTask<IntentAnswer> RecordIntentAsync(RestartRequest request, CancellationToken cancellationToken)
+    {
+        var delivery = DeliveryRun.Current;
+        delivery.BeginsAttempt();
+        try
+        {
+            var answer = await process.CallAsync(
+                Call.RecordIntent, () => ledger.RecordIntentAsync(request, cancellationToken).AsTask(), Flaws.Make, cancellationToken);
+            delivery.Hears(answer);
+            return answer;
+        }
+        catch (Exception failure)
+        {
+            delivery.FailsToRecordIntent(failure);
+            throw;
+        }
+    }
+
+    public async ValueTask RecordIssuedAsync(string requestId, int attempt, IssuedRestart issued, CancellationToken cancellationToken)
+    {
+        var delivery = DeliveryRun.Current;
+        delivery.IssueIsOnRecord = false;
+        await CallAsync(Call.RecordIssued, () => ledger.RecordIssuedAsync(requestId, attempt, issued, cancellationToken).AsTask(), cancellationToken);
+        delivery.IssueIsOnRecord = true;
+    }
+
+    public async ValueTask<bool> RecordRestartedAsync(string requestId, int attempt, CancellationToken cancellationToken)
+    {
+        var delivery = DeliveryRun.Current;
+        try
+        {
+            var isNews = await process.CallAsync(
+                Call.RecordRestarted, () => ledger.RecordRestartedAsync(requestId, attempt, cancellationToken).AsTask(), Flaws.Make, cancellationToken);
+            delivery.Succeeds();
+            return isNews;
+        }
+        catch (Exception failure)
+        {
+            delivery.FailsToRecordOutcome(failure);
+            throw;
+        }
+    }
+
+    public async ValueTask RecordFailedAsync(string requestId, int attempt, string error, bool ambiguous, CancellationToken cancellationToken) =>
+        await CallAsync(Call.RecordFailed, () => ledger.RecordFailedAsync(requestId, attempt, error, ambiguous, cancellationToken).AsTask(), cancellationToken);
+
+    public async ValueTask RecordUnsettledAsync(string messageId, int deliveryCount, CancellationToken cancellationToken)
+    {
+        var delivery = DeliveryRun.Current;
+        delivery.MayBeOnRecordAsUnsettled = true;
+        await CallAsync(Call.RecordUnsettled, () => ledger.RecordUnsettledAsync(messageId, deliveryCount, cancellationToken).AsTask(), cancellationToken);
+        delivery.IsOnRecordAsUnsettled = true;
+    }
+
+    public async ValueTask<int> CountUnsettledAsync(string messageId, CancellationToken cancellationToken)
+    {
+        var delivery = DeliveryRun.Current;
+        var count = await process.CallAsync(Call.CountUnsettled, () => ledger.CountUnsettledAsync(messageId, cancellationToken).AsTask(), Flaws.Make, cancellationToken);
+        delivery.KnowsDeaths = true;
+        return count;
+    }
+
+    public async ValueTask RecordCopyAsync(PlannedCopy copy, CancellationToken cancellationToken) =>
+        await CallAsync(Call.RecordCopy, () => ledger.RecordCopyAsync(copy, cancellationToken).AsTask(), cancellationToken);
+
+    public async ValueTask<PlannedCopy?> FindCopyAsync(string messageId, CancellationToken cancellationToken)
+    {
+        var delivery = DeliveryRun.Current;
+        var copy = await process.CallAsync(Call.FindCopy, () => ledger.FindCopyAsync(messageId, cancellationToken).AsTask(), Flaws.Make, cancellationToken);
+        if (copy is not null && copy.SequenceNumber == delivery.Message.SequenceNumber)
+            delivery.HasPlanned(copy);
+        return copy;
+    }
+
+    public async ValueTask<LedgerEntry?> FindAsync(string requestId, CancellationToken cancellationToken)
+    {
+        var delivery = DeliveryRun.Current;
+        delivery.Looks();
+        try
+        {
+            return await process.CallAsync(Call.Look, () => ledger.FindAsync(requestId, cancellationToken).AsTask(), Flaws.Make, cancellationToken);
+        }
+        catch (Exception failure)
+        {
+            delivery.FailsToLook(failure);
+            throw;
+        }
+    }
+
+    public IAsyncEnumerable<LedgerEntry> ListAsync(CancellationToken cancellationToken) => ledger.ListAsync(cancellationToken);
+
+    public async ValueTask SaveAsync(RestartRequest request, string messageId, CancellationToken cancellationToken)
+    {
+        var delivery = DeliveryRun.Current;
+        await process.CallAsync(
+            Call.Save,
+            async () =>
+            {
+                await ledger.SaveAsync(request, messageId, cancellationToken);
+                return true;
+            },
+            delivery.FailsToSave,
+            cancellationToken);
+    }
+
+    private async Task CallAsync(Call call, Func<Task> effect, CancellationToken cancellationToken) => await process.CallAsync(
+        call,
+        async () =>
+        {
+            await effect();
+            return true;
+        },
+        Flaws.Make,
+        cancellationToken);
+}

@@ -1,0 +1,42 @@
+using Mayhem.Model.Histories;
+using Mayhem.Model.Worlds;
+using Mayhem.Restarts;
+
+namespace Mayhem.Model.Doubles;
+
+/// <summary>The way from one process to the hosts.</summary>
+internal sealed class ModelTarget(WorkerProcess process, World world) : IRestartTarget
+{
+    public Task<IssuedRestart> IssueAsync(RestartOrder order, CancellationToken cancellationToken) => CallAsync(
+        Call.Issue,
+        () =>
+        {
+            world.Books.CheckIssue(order);
+            return world.Hosts.Issue(order);
+        },
+        Flaws.Make,
+        cancellationToken);
+
+    public Task WatchAsync(RestartOrder order, IssuedRestart issued, CancellationToken cancellationToken) => CallAsync(
+        Call.Watch,
+        () => world.Hosts.EndOf(order, RestartEnd.Well) == RestartEnd.Well ? true : throw Flaws.Make(Flaw.RestartFailed),
+        flaw => flaw == Flaw.RestartFailed && world.Hosts.EndOf(order, RestartEnd.Failed) == RestartEnd.Well ? null : Flaws.Make(flaw),
+        cancellationToken);
+
+    public Task<IssuedRestart?> FindIssuedAsync(RestartOrder order, CancellationToken cancellationToken) =>
+        CallAsync(Call.Find, () => world.Hosts.Find(order), Flaws.Make, cancellationToken);
+
+    private async Task<T> CallAsync<T>(Call call, Func<T> effect, Func<Flaw, Exception?> fail, CancellationToken cancellationToken)
+    {
+        var delivery = DeliveryRun.Current;
+        try
+        {
+            return await process.CallAsync(call, () => Task.FromResult(effect()), fail, cancellationToken);
+        }
+        catch (Exception failure)
+        {
+            delivery.Fails(failure);
+            throw;
+        }
+    }
+}
