@@ -26,7 +26,8 @@ internal static class AssemblyWeaver
         if (module.Assembly.HasAttribute(nameof(NoFrameCaptureAttribute)))
             return "opted out by its attribute";
 
-        var map = WeaveMethods(module);
+        var tokens = new MethodTokens(module);
+        var map = WeaveMethods(module, tokens);
         module.Resources.Add(new EmbeddedResource(FrameMap.ResourceName, ManifestResourceAttributes.Public, FrameMapFile.Write(map)));
         if (arguments.LetJitOptimize)
             JitOptimization.Allow(module.Assembly);
@@ -36,10 +37,11 @@ internal static class AssemblyWeaver
             SymbolWriterProvider = module.SymbolReader?.GetWriterProvider(),
             DeterministicMvid = true,
         });
+        tokens.Verify();
         return $"{map.Count} methods woven";
     }
 
-    private static List<MappedMethod> WeaveMethods(ModuleDefinition module)
+    private static List<MappedMethod> WeaveMethods(ModuleDefinition module, MethodTokens tokens)
     {
         var recorder = new RecorderReferences(module);
         var map = new List<MappedMethod>();
@@ -47,7 +49,7 @@ internal static class AssemblyWeaver
         {
             foreach (var method in type.Methods.Where(method => MethodSelection.IsSelected(type, method)))
             {
-                if (TryWeave(type, method, map.Count, recorder) is { } mapped)
+                if (TryWeave(type, method, map.Count, recorder, tokens) is { } mapped)
                     map.Add(mapped);
             }
         }
@@ -55,7 +57,7 @@ internal static class AssemblyWeaver
         return map;
     }
 
-    private static MappedMethod? TryWeave(TypeDefinition type, MethodDefinition method, int id, RecorderReferences recorder)
+    private static MappedMethod? TryWeave(TypeDefinition type, MethodDefinition method, int id, RecorderReferences recorder, MethodTokens tokens)
     {
         var machine = StateMachine.Of(type);
         method.Body.SimplifyMacros();
@@ -66,6 +68,6 @@ internal static class AssemblyWeaver
         if (isWoven)
             CatchRecords.AddTo(woven, catches);
         method.Body.OptimizeMacros();
-        return isWoven ? MapBuilder.Of(woven) : null;
+        return isWoven ? MapBuilder.Of(woven, tokens.Of(method)) : null;
     }
 }

@@ -1,6 +1,7 @@
 using Mayhem.FrameCapture.Maps;
 using Mayhem.FrameCapture.Weaver.Emission;
 using Mayhem.FrameCapture.Weaver.Variables;
+using Mono.Cecil;
 using Mono.Cecil.Cil;
 
 namespace Mayhem.FrameCapture.Weaver;
@@ -8,7 +9,7 @@ namespace Mayhem.FrameCapture.Weaver;
 /// <summary>Writes down what was woven, once the instructions of a method are final.</summary>
 internal static class MapBuilder
 {
-    public static MappedMethod Of(WovenMethod woven)
+    public static MappedMethod Of(WovenMethod woven, MetadataToken token)
     {
         var offsets = new Dictionary<Instruction, int>();
         var size = 0;
@@ -19,7 +20,7 @@ internal static class MapBuilder
         }
 
         var index = 0;
-        return new(size, [.. woven.Variables.Select(variable => Of(variable, variable.Load is null ? -1 : index++, offsets))]);
+        return new(token.ToInt32(), woven.Method.Name, size, [.. woven.Variables.Select(variable => Of(variable, variable.Load is null ? -1 : index++, offsets))]);
     }
 
     private static MappedVariable Of(FrameVariable variable, int index, Dictionary<Instruction, int> offsets) => new(

@@ -17,5 +17,5 @@ public static class CapturedFrames
         return [.. Resolved(recorded.Earliest), .. Resolved(recorded.Latest)];
     }
 
-    internal static IEnumerable<CapturedFrame> Resolved(IEnumerable<RecordedFrame> frames) => frames.Select(frame => new CapturedFrame(frame));
+    internal static IEnumerable<CapturedFrame> Resolved(IEnumerable<RecordedFrame> frames) => frames.Select(CapturedFrame.Of).OfType<CapturedFrame>();
 }

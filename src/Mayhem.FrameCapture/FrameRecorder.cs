@@ -54,17 +54,16 @@ public static class FrameRecorder
 
     /// <summary>Records the frame of a woven method. For woven code.</summary>
     /// <param name="log">What <see cref="LogOf"/> gave.</param>
-    /// <param name="method">The method as it is in the stack trace.</param>
-    /// <param name="type">Its type, which a method of a generic type needs.</param>
+    /// <param name="type">The type the method is in.</param>
     /// <param name="id">The method's number in the frame map of its assembly.</param>
     /// <param name="values">Arguments and locals in the order of the frame map.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Record(object log, RuntimeMethodHandle method, RuntimeTypeHandle type, int id, object?[] values)
+    public static void Record(object log, RuntimeTypeHandle type, int id, object?[] values)
     {
         try
         {
-            (log as FrameLog)?.Add(new RecordedFrame(method, type, id, values), Options.MaxFrames);
+            (log as FrameLog)?.Add(new RecordedFrame(type, id, values), Options.MaxFrames);
         }
         catch (Exception)
         {

@@ -3,7 +3,7 @@ using Mono.Cecil.Cil;
 namespace Mayhem.FrameCapture.Weaver.Emission;
 
 /// <summary>
-/// The code that records a frame. It finds the exception on the stack, and asks for its log; if there is one, it is given the method and an array of its values.
+/// The code that records a frame. It finds the exception on the stack, and asks for its log; if there is one, it is given the type, the number of the method and an array of its values.
 /// </summary>
 internal static class RecordCall
 {
@@ -18,7 +18,6 @@ internal static class RecordCall
         instructions.Add(OpCodes.Ldloc, log);
         instructions.Add(OpCodes.Brfalse, end);
         instructions.Add(OpCodes.Ldloc, log);
-        instructions.Add(OpCodes.Ldtoken, woven.Method.ToSelf());
         instructions.Add(OpCodes.Ldtoken, woven.Type.ToSelf());
         instructions.Add(OpCodes.Ldc_I4, woven.Id);
 

@@ -21,8 +21,7 @@ internal sealed class RecorderReferences
         LogOf.Parameters.Add(new ParameterDefinition(system.Object));
         Record = new MethodReference(nameof(FrameRecorder.Record), system.Void, recorder);
         Record.Parameters.Add(new ParameterDefinition(system.Object));
-        Record.Parameters.Add(new ParameterDefinition(Handle(module, nameof(RuntimeMethodHandle))));
-        Record.Parameters.Add(new ParameterDefinition(Handle(module, nameof(RuntimeTypeHandle))));
+        Record.Parameters.Add(new ParameterDefinition(TypeHandle(module)));
         Record.Parameters.Add(new ParameterDefinition(system.Int32));
         Record.Parameters.Add(new ParameterDefinition(new ArrayType(system.Object)));
     }
@@ -31,6 +30,6 @@ internal sealed class RecorderReferences
 
     public MethodReference Record { get; }
 
-    private static TypeReference Handle(ModuleDefinition module, string name) =>
-        new("System", name, module, module.TypeSystem.CoreLibrary) { IsValueType = true };
+    private static TypeReference TypeHandle(ModuleDefinition module) =>
+        new("System", nameof(RuntimeTypeHandle), module, module.TypeSystem.CoreLibrary) { IsValueType = true };
 }

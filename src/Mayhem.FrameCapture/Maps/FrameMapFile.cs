@@ -22,6 +22,8 @@ internal static class FrameMapFile
         writer.Write7BitEncodedInt(methods.Count);
         foreach (var method in methods)
         {
+            writer.Write(method.Token);
+            writer.Write(method.Name);
             writer.Write7BitEncodedInt(method.CodeSize);
             writer.Write7BitEncodedInt(method.Variables.Count);
             foreach (var variable in method.Variables)
@@ -43,11 +45,13 @@ internal static class FrameMapFile
         var methods = new MappedMethod[reader.Read7BitEncodedInt()];
         for (var index = 0; index < methods.Length; index++)
         {
+            var token = reader.ReadInt32();
+            var name = reader.ReadString();
             var size = reader.Read7BitEncodedInt();
             var variables = new MappedVariable[reader.Read7BitEncodedInt()];
             for (var place = 0; place < variables.Length; place++)
                 variables[place] = ReadVariable(reader, texts);
-            methods[index] = new(size, variables);
+            methods[index] = new(token, name, size, variables);
         }
 
         return methods;

@@ -22,6 +22,8 @@ internal sealed record MappedVariable(
     VariableKind Kind, string Name, string Type, Omission Omission, int Index, int ScopeStart, int ScopeEnd, int FirstStore, bool SharesItsPlace);
 
 /// <summary>A woven method.</summary>
+/// <param name="Token">Its metadata token when it was woven.</param>
+/// <param name="Name">Its name in the metadata.</param>
 /// <param name="CodeSize">Bytes of IL when it was woven. If the method has another size now, somebody rewrote it and IL offsets mean nothing.</param>
 /// <param name="Variables">Its variables: this, arguments, locals, closures.</param>
-internal sealed record MappedMethod(int CodeSize, IReadOnlyList<MappedVariable> Variables);
+internal sealed record MappedMethod(int Token, string Name, int CodeSize, IReadOnlyList<MappedVariable> Variables);

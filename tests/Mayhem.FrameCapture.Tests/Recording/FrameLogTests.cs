@@ -84,7 +84,7 @@ public class FrameLogTests
         return log.Copy();
     }
 
-    private static RecordedFrame Frame(int id) => new(default, default, id, []);
+    private static RecordedFrame Frame(int id) => new(default, id, []);
 
     private static IEnumerable<int> Ids(RecordedFrame[] frames) => frames.Select(frame => frame.Id);
 }
