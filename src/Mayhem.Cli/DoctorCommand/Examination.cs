@@ -5,6 +5,7 @@ using Mayhem.Functions.Configuration;
 using Mayhem.Functions.Triggers;
 using Mayhem.Ledger;
 using Mayhem.Local.FunctionsHost;
+using Mayhem.Reporting;
 using Microsoft.Extensions.Configuration;
 
 namespace Mayhem.Cli.DoctorCommand;
@@ -41,10 +42,17 @@ internal static class Examination
             Shutdown = app.Shutdown.Grace + app.Shutdown.SettleTime + app.Shutdown.FlushLimit,
             Functions = Functions(settings.Configuration),
             Targets = [.. app.Inventory?.Entries.Select(entry => new TargetFacts(entry.Name, entry.LongestWatch, entry.IsDryRun(app.App.DryRun))) ?? []],
+            Reports = Facts(ReportSettings.From(settings.Configuration)),
             Deployed = options.Deployed,
         }));
         return findings;
     }
+
+    private static ReportFacts Facts(ReportSettings reports) => new(
+        DebugMode: reports.General.Mode == ReportMode.Debug,
+        OnConsole: reports.General.ShowsOnConsole,
+        HeadersInTheClear: reports.Webhook is { IsOn: true, Headers.Length: > 0 }
+            && Uri.TryCreate(reports.Webhook.Url, UriKind.Absolute, out var url) && url is { Scheme: "http", IsLoopback: false });
 
     private static HostFacts? ReadHost(Settings settings, List<Finding> findings)
     {

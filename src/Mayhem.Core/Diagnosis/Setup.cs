@@ -34,6 +34,9 @@ public sealed record Setup
     /// <summary>The targets of the inventory; empty if there is none.</summary>
     public IReadOnlyList<TargetFacts> Targets { get; init; } = [];
 
+    /// <summary>How failures are told.</summary>
+    public ReportFacts Reports { get; init; } = new(DebugMode: false, OnConsole: false, HeadersInTheClear: false);
+
     /// <summary>True for an app in Azure, whose host kills the worker some seconds after a stop; false for a run on this machine.</summary>
     public required bool Deployed { get; init; }
 }
@@ -93,3 +96,9 @@ public sealed record LedgerFacts(bool InMemory, bool Restarts, TimeSpan Retentio
 /// <param name="LongestWatch">How long one restart may be watched at most.</param>
 /// <param name="IsDryRun">True if restarts are recorded, but not done.</param>
 public sealed record TargetFacts(string Name, TimeSpan LongestWatch, bool IsDryRun);
+
+/// <summary>How failures are told.</summary>
+/// <param name="DebugMode">True if everything is shown.</param>
+/// <param name="OnConsole">True if reports are written to the console in full.</param>
+/// <param name="HeadersInTheClear">True if the webhook is given headers, and reached without TLS on another machine.</param>
+public sealed record ReportFacts(bool DebugMode, bool OnConsole, bool HeadersInTheClear);

@@ -194,6 +194,24 @@ public class CheckupTests
     public void Targets_WatchedAsLongAsAMessageIsHandled_AreWarnedOf(int minutes, bool found) =>
         AssertFound("MH1101", Severity.Warning, found, Healthy.Setup with { Targets = [new TargetFacts("web", TimeSpan.FromMinutes(minutes), IsDryRun: false)] });
 
+    [Theory]
+    [InlineData(true, "Mayhem:Reports:Mode")]
+    [InlineData(false, "Mayhem:Reports:Console")]
+    public void Reports_OnTheConsoleOfAnAppInAzure_AreWarnedOf(bool debugMode, string key)
+    {
+        var finding = Healthy.Only(Healthy.Setup with { Reports = new ReportFacts(debugMode, OnConsole: true, HeadersInTheClear: false) });
+
+        Assert.Equal(("MH1201", Severity.Warning, key), (finding.Code, finding.Severity, finding.Key));
+    }
+
+    [Fact]
+    public void Reports_OnTheConsoleOfThisMachine_AreFine() =>
+        Assert.Empty(Checkup.Of(Healthy.Setup with { Deployed = false, Reports = new ReportFacts(DebugMode: true, OnConsole: true, HeadersInTheClear: false) }));
+
+    [Fact]
+    public void Reports_WithHeadersByHttp_AreWarnedOf() => AssertOnly(
+        "MH1202", Severity.Warning, Healthy.Setup with { Reports = new ReportFacts(DebugMode: false, OnConsole: false, HeadersInTheClear: true) });
+
     [Fact]
     public void Targets_DryRun_IsANoteWithTheirNames()
     {
