@@ -126,5 +126,9 @@ internal sealed class ArmTarget(
         {
             throw failures.OfLook(host, failure);
         }
+        catch (Exception failure) when (Unanswered.Is(failure, cancellationToken))
+        {
+            throw new AmbiguousRestartException($"The state of '{host}' cannot be read, so that it cannot be told whether it is being restarted: {failure.Message}", failure);
+        }
     }
 }

@@ -58,7 +58,7 @@ internal sealed class IssueFailures(TimeSpan throttledDelay, TimeProvider timePr
         {
             return new HostNotFoundException(host, failure);
         }
-        catch (Exception unclear) when (IsUnanswered(unclear, cancellationToken))
+        catch (Exception unclear) when (Unanswered.Is(unclear, cancellationToken))
         {
             return new RestartFailedException($"'{host}' was not found, but that could not be checked: {unclear.Message}", failure);
         }
@@ -71,14 +71,11 @@ internal sealed class IssueFailures(TimeSpan throttledDelay, TimeProvider timePr
         {
             return MachineState.Of(await machine.StatusesAsync(cancellationToken));
         }
-        catch (Exception unclear) when (IsUnanswered(unclear, cancellationToken))
+        catch (Exception unclear) when (Unanswered.Is(unclear, cancellationToken))
         {
             return null;
         }
     }
-
-    private static bool IsUnanswered(Exception failure, CancellationToken cancellationToken) =>
-        failure is RequestFailedException or AggregateException or OperationCanceledException && !cancellationToken.IsCancellationRequested;
 
     private static IssueSignal Signal(RequestFailedException failure) => IssueSignals.Of(failure.Status, failure.ErrorCode, failure.Message);
 

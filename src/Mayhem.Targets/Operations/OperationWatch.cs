@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http;
 using Mayhem.Restarts;
 
 namespace Mayhem.Targets.Operations;
@@ -70,12 +69,9 @@ internal sealed class OperationWatch(TimeSpan interval, TimeProvider timeProvide
             var answer = await ask(cancellationToken);
             return (answer.Status, answer.RetryAfter ?? interval);
         }
-        catch (Exception failure) when (IsUnanswered(failure) && !cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (Unanswered.Is(failure, cancellationToken))
         {
             return (new OperationStatus.Unreadable($"{failure.GetType().Name}: {failure.Message}", Throttled: false), interval);
         }
     }
-
-    private static bool IsUnanswered(Exception failure) => failure is HttpRequestException or IOException or OperationCanceledException or Azure.RequestFailedException
-        or Azure.Identity.AuthenticationFailedException || (failure is AggregateException several && several.InnerExceptions.All(IsUnanswered));
 }
