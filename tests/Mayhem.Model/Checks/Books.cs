@@ -37,7 +37,7 @@ internal sealed class Books(World world)
             world.Violations.Add($"{run} is handled though it is no request");
         if (run.StartedInDrain || run.StartedAtEnd || run.LockHadExpired)
             world.Violations.Add($"{run} is handled though it must not be started");
-        if (run.IsPlanned)
+        if (run.IsPlanned || (run is { PlanIsUnknown: false, Message.DeliveryCount: > 1 } && world.LedgerOnDisk().FindCopy(run.Message.MessageId)?.SequenceNumber == run.Message.SequenceNumber))
             world.Violations.Add($"{run} is handled though its copy may have been scheduled");
         if (run.Attempts > 0 && !Expectations.MayRepeat(run))
             world.Violations.Add($"{run} is tried again in place after {run.End} {run.Failure?.Exception.GetType().Name} [{run.Budget}]");
@@ -48,7 +48,7 @@ internal sealed class Books(World world)
         var run = DeliveryRun.Current;
         if (run.Message.DeliveryCount > Variant.CrashLimit && run.KnowsDeaths && FewestDeaths(run) >= Variant.CrashLimit)
             world.Violations.Add($"{run} is handled though {FewestDeaths(run)} processes have died on it");
-        if (run is { HasLooked: true, WasStale: true })
+        if (run.WasStale)
             world.Violations.Add($"{run} restarts a host though its time has passed");
         var entry = world.LedgerOnDisk().Find(order.Request.RequestId);
         if (entry is null || entry.Attempts != order.Attempt || entry.State != RestartState.Intent)
@@ -131,13 +131,15 @@ internal sealed class Books(World world)
         if (thrown is not null && (thrown is not MessageDeadLetteredException || run.Settlement is not { Call: Call.DeadLetter, Acknowledged: true }))
             world.Violations.Add($"{run} threw {thrown.GetType().Name}: {thrown.Message}");
         run.Settle();
+        if (run.Settlement is not { Acknowledged: true } && run is { MayBeOnRecordAsUnsettled: false, EndsProcess: false })
+            world.Violations.Add($"{run} is not settled, and the next delivery will take it for a death of the process");
         if (run.Settlement is null && !(run.Copy is not null && !run.CopyIsAcknowledged))
             CheckEnd(run, Expectation.Nothing(run.Budget));
         foreach (var failure in run.CountedFailures)
         {
             // A cancelled task tells of its cancellation with an exception of its own each time.
             var isCancellation = failure.Exception is OperationCanceledException;
-            var count = run.Reported.Count(report => isCancellation ? IsOfCancellation(report) : IsAbout(report, failure));
+            var count = run.Reported.Count(report => report.Kind != ReportKind.Tolerated && (isCancellation ? IsOfCancellation(report) : IsAbout(report, failure)));
             if (isCancellation ? count == 0 : count != run.CountedFailures.Count(other => Innermost(other) == Innermost(failure)))
                 world.Violations.Add($"{run}: {count} reports of {failure.Exception.GetType().Name}");
         }

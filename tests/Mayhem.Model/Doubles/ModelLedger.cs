@@ -71,13 +71,18 @@ internal sealed class ModelLedger(WorkerProcess process, EmbeddedLedger ledger) 
         return count;
     }
 
-    public async ValueTask RecordCopyAsync(PlannedCopy copy, CancellationToken cancellationToken) =>
+    public async ValueTask RecordCopyAsync(PlannedCopy copy, CancellationToken cancellationToken)
+    {
+        DeliveryRun.Current.Settle();
         await CallAsync(Call.RecordCopy, () => ledger.RecordCopyAsync(copy, cancellationToken).AsTask(), cancellationToken);
+    }
 
     public async ValueTask<PlannedCopy?> FindCopyAsync(string messageId, CancellationToken cancellationToken)
     {
         var delivery = DeliveryRun.Current;
+        delivery.PlanIsUnknown = true;
         var copy = await process.CallAsync(Call.FindCopy, () => ledger.FindCopyAsync(messageId, cancellationToken).AsTask(), Flaws.Make, cancellationToken);
+        delivery.PlanIsUnknown = false;
         if (copy is not null && copy.SequenceNumber == delivery.Message.SequenceNumber)
             delivery.HasPlanned(copy);
         return copy;

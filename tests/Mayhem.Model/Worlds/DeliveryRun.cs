@@ -108,6 +108,9 @@ internal sealed class DeliveryRun
     /// <summary>It was abandoned because its process could not go on.</summary>
     public bool IsGivenUpByProcess => Settlement is { Call: Call.Abandon } settlement && !settlement.Properties.ContainsKey(MessageProperties.Abandons);
 
+    /// <summary>True if what it failed with ends the process.</summary>
+    public bool EndsProcess => FatalSave is not null || (Failure is { } failure && Rulebook.Of(failure.Exception).EndsProcess);
+
     /// <summary>The next delivery can see that this one did not kill its process.</summary>
     public bool IsAccountedFor => IsOnRecordAsUnsettled || (Settlement is { Call: Call.Abandon, Arrived: true } && !IsGivenUpByProcess);
 
@@ -118,11 +121,16 @@ internal sealed class DeliveryRun
 
     public int Attempts { get; private set; }
 
+    /// <summary>True if an earlier delivery was about to schedule a copy.</summary>
     public bool IsPlanned { get; private set; }
+
+    /// <summary>True if the ledger could not tell that.</summary>
+    public bool PlanIsUnknown { get; set; }
 
     /// <summary>True if the attempt may go no further than what was begun before.</summary>
     public bool HasLooked { get; private set; }
 
+    /// <summary>True if the request's time had passed when the attempt began.</summary>
     public bool WasStale { get; private set; }
 
     /// <summary>How much longer it may wait under this lock: half of the longest time is kept for the work.</summary>
@@ -199,7 +207,6 @@ internal sealed class DeliveryRun
     {
         BeginsAttempt();
         HasLooked = true;
-        WasStale = Request?.NotAfter < World.Clock.GetUtcNow();
     }
 
     public void BeginsAttempt()
@@ -210,6 +217,7 @@ internal sealed class DeliveryRun
         Settle();
         World.Books.CheckAttempt(this);
         Attempts++;
+        WasStale = Request?.NotAfter < World.Clock.GetUtcNow();
         (End, Failure, FatalSave, ledgerAttempt) = (AttemptEnd.None, null, null, 0);
         IssueIsOnRecord = true;
     }

@@ -37,7 +37,7 @@ internal sealed class WorkerProcess : IWorkerTerminator, IDisposable
     public WorkerProcess(World world)
     {
         this.world = world;
-        var clock = new ProcessClock(world.Clock, () => IsDead, AwaitStop);
+        var clock = new ProcessClock(world.Clock, () => IsDead, AfterTimer);
         SimulatedJournal? opened = null;
         var ledger = EmbeddedLedger.Open(
             replay => opened = world.LedgerLog.Open(replay), new EmbeddedLedgerOptions { Owner = "model" }, clock, NullLogger.Instance, "simulated");
@@ -172,6 +172,12 @@ internal sealed class WorkerProcess : IWorkerTerminator, IDisposable
         IsDead = true;
         services.DisposeAsync().AsTask().GetAwaiter().GetResult();
         stopWasTold.Dispose();
+    }
+
+    private void AfterTimer()
+    {
+        AwaitStop();
+        world.TakeFailures();
     }
 
     // The gate tells of the stop on the pool. Nothing else may happen until everybody has heard of it.

@@ -136,6 +136,13 @@ internal sealed class World : IDisposable
         }
     }
 
+    /// <summary>What failed has been judged by now, unless something beside it still goes on: what happens later does not count for it.</summary>
+    public void TakeFailures()
+    {
+        foreach (var run in running.Where(run => run is { IsRunning: true, Hanging: 0 }))
+            run.Settle();
+    }
+
     /// <summary>Carries out a step, and looks at the world afterwards.</summary>
     public void Do(Step step)
     {
@@ -336,13 +343,6 @@ internal sealed class World : IDisposable
         Worker.RenewLocks();
         AwaitHandlers();
         TakeFailures();
-    }
-
-    // What failed has been judged by now, unless something beside it still goes on: what happens later does not count for it.
-    private void TakeFailures()
-    {
-        foreach (var run in running.Where(run => run is { IsRunning: true, Hanging: 0 }))
-            run.Settle();
     }
 
     private void Crash(bool machine)
