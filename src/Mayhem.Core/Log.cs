@@ -38,6 +38,9 @@ internal static partial class Log
     [LoggerMessage(1013, LogLevel.Warning, "The ledger could not tell whether a copy is to take the place of message {MessageId}; it is tried.")]
     public static partial void CopyNotFound(ILogger logger, Exception failure, string messageId);
 
+    [LoggerMessage(1014, LogLevel.Warning, "The ledger could not tell which attempts of message {MessageId} have failed; those that the message does not tell of are not counted.")]
+    public static partial void FailureNotFound(ILogger logger, Exception failure, string messageId);
+
     [LoggerMessage(1009, LogLevel.Error, "Report {ReportId} could not be made; the original failure comes first.")]
     public static partial void ReportFailed(ILogger logger, Exception failures, string reportId);
 

@@ -118,8 +118,9 @@ public sealed class MessageProcessor(
 
     private async Task<Verdict> HandleAsync(MessageRun run, CancellationToken handling)
     {
-        var crashes = await FindCrashesAsync(run.Delivery);
-        while (crashes is null && RecoveryPolicy.GoOnWaiting(run.Delivery, recovery, timeProvider.GetUtcNow(), run.Patience) is { } waiting)
+        var exhausted = await failures.RecallAsync(run);
+        var obstacle = await FindCrashesAsync(run.Delivery) ?? (Obstacle?)exhausted;
+        while (obstacle is null && RecoveryPolicy.GoOnWaiting(run.Delivery, recovery, timeProvider.GetUtcNow(), run.Patience) is { } waiting)
         {
             if (waiting is not Verdict.RetryNow turn)
                 return waiting;
@@ -129,7 +130,7 @@ public sealed class MessageProcessor(
 
         while (true)
         {
-            var verdict = await TryAsync(run, crashes, handling);
+            var verdict = await TryAsync(run, obstacle, handling);
             if (verdict is not Verdict.RetryNow retry)
                 return verdict;
 
@@ -158,15 +159,14 @@ public sealed class MessageProcessor(
         return deaths < recovery.CrashLimit ? null : new Obstacle.HostCrash(deaths, delivery.DeliveryCount);
     }
 
-    private async Task<Verdict> TryAsync(MessageRun run, Obstacle.HostCrash? crashes, CancellationToken handling)
+    private async Task<Verdict> TryAsync(MessageRun run, Obstacle? lasting, CancellationToken handling)
     {
         run.Shown.Stage = MessageStage.Restarting;
         run.Shown.Attempt = run.Progress.Attempt;
         run.Failure = null;
         var request = run.Request!;
-        var obstacle = crashes ?? (Obstacle?)Obstacle.Stale.Of(request, timeProvider.GetUtcNow());
-        var result = await workflow.RunAsync(request, run.Delivery.RootId, obstacle?.Scope ?? RestartScope.Issue, handling);
-        run.LedgerAttempt = result.Attempt;
+        var obstacle = lasting ?? Obstacle.Stale.Of(request, timeProvider.GetUtcNow());
+        var result = await workflow.RunAsync(request, run.Delivery.RootId, obstacle?.Scope ?? RestartScope.Issue, exception => failures.Account(run, exception), handling);
         return Judge(run, result, obstacle);
     }
 
@@ -200,6 +200,7 @@ public sealed class MessageProcessor(
     private Verdict.DeadLetter GiveWay(MessageRun run, Obstacle? obstacle) => obstacle switch
     {
         Obstacle.HostCrash crash => failures.Reject(run, DeadLetterReasons.HostCrash, crash.Description),
+        Obstacle.Exhausted exhausted => failures.Exhaust(run, exhausted.Last),
         Obstacle.Stale stale => failures.Reject(run, DeadLetterReasons.Stale, stale.Description),
         _ => throw new InvalidOperationException("Nothing is withheld without an obstacle."),
     };

@@ -20,9 +20,6 @@ internal sealed class MessageRun(Delivery delivery, IDeliveryActions actions, In
 
     public MessageProgress Progress { get; set; } = MessageProgress.Of(delivery);
 
-    /// <summary>The ledger's number of the attempt that was made last in this delivery; 0 if there was none.</summary>
-    public int LedgerAttempt { get; set; }
-
     /// <summary>What went wrong in the attempt that was made last; null if nothing did.</summary>
     public Failure? Failure { get; set; }
 

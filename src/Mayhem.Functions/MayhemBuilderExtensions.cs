@@ -115,6 +115,7 @@ public static class MayhemBuilderExtensions
         services.TryAddSingleton<UnsettledDeliveries>();
         services.TryAddSingleton<PlannedCopies>();
         services.TryAddSingleton<Settler>();
+        services.TryAddSingleton<RecordedFailures>();
         services.TryAddSingleton<FailureHandling>();
         services.TryAddSingleton<MessageProcessor>();
         services.TryAddSingleton<RestartInvocation>();

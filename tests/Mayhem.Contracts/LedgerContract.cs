@@ -91,13 +91,13 @@ public abstract class LedgerContract : IAsyncLifetime
     {
         await AskAsync();
         await Ledger.RecordIssuedAsync("r1", 1, Operation, default);
-        await Ledger.RecordFailedAsync("r1", 1, "RestartFailedException: it did not come up", ambiguous: false, default);
+        await Ledger.RecordFailedAsync("r1", 1, "RestartFailedException: it did not come up", ambiguous: false, null, default);
         var failed = await EntryAsync();
         Assert.Equal((RestartState.Failed, "RestartFailedException: it did not come up"), (failed.State, failed.Error));
         Assert.NotNull(failed.EndedAt);
 
         Assert.Equal(new IntentAnswer.Begun(2), await AskAsync());
-        await Ledger.RecordFailedAsync("r1", 1, "RestartFailedException: told late by another watcher", ambiguous: false, default);
+        await Ledger.RecordFailedAsync("r1", 1, "RestartFailedException: told late by another watcher", ambiguous: false, null, default);
         Assert.False(await Ledger.RecordRestartedAsync("r1", 1, default));
         Assert.IsType<IntentAnswer.InFlightElsewhere>(await AskAsync());
 
@@ -110,7 +110,7 @@ public abstract class LedgerContract : IAsyncLifetime
     public async Task Intent_AfterAnAmbiguousFailure_IsInterruptedAtOnce()
     {
         await AskAsync();
-        await Ledger.RecordFailedAsync("r1", 1, "AmbiguousRestartException: no answer", ambiguous: true, default);
+        await Ledger.RecordFailedAsync("r1", 1, "AmbiguousRestartException: no answer", ambiguous: true, null, default);
         Assert.Equal((RestartState.Interrupted, 1), await StateAsync());
 
         Assert.Equal(new IntentAnswer.Interrupted(1, (await EntryAsync()).IntentAt), await AskAsync());
@@ -161,7 +161,7 @@ public abstract class LedgerContract : IAsyncLifetime
         await Ledger.RecordRestartedAsync("r1", 1, default);
         var done = await EntryAsync();
 
-        await Ledger.RecordFailedAsync("r1", 1, "TimeoutException: late", ambiguous: false, default);
+        await Ledger.RecordFailedAsync("r1", 1, "TimeoutException: late", ambiguous: false, null, default);
         await Ledger.RecordIssuedAsync("r1", 1, Operation with { Operation = "op-2" }, default);
         await Ledger.RecordRestartedAsync("r1", 1, default);
 
@@ -196,9 +196,9 @@ public abstract class LedgerContract : IAsyncLifetime
     public async Task Copy_TheLastOneOfAMessage_IsFound_AlsoByAnotherProcess()
     {
         var due = new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
-        var last = new PlannedCopy("m1", 7, due, "System.TimeoutException=2", "[]", 3);
+        var last = new PlannedCopy("m1", 7, due, "System.TimeoutException=2", "[]");
         Assert.Null(await Ledger.FindCopyAsync("m1", default));
-        await Ledger.RecordCopyAsync(last with { DueAt = due.AddMinutes(-1), History = null, LedgerAttempt = null }, default);
+        await Ledger.RecordCopyAsync(last with { DueAt = due.AddMinutes(-1), History = null }, default);
         await Ledger.RecordCopyAsync(last, default);
         await Ledger.RecordCopyAsync(last with { MessageId = "m2" }, default);
 
@@ -209,11 +209,45 @@ public abstract class LedgerContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Failure_TheLastOneOfAMessage_IsFound_AlsoByAnotherProcess()
+    {
+        var last = new RecordedFailure("m1#7", "System.TimeoutException", "System.TimeoutException", "TimeoutException: late", "f00d", "System.TimeoutException=2", "[]");
+        Assert.Null(await Ledger.FindFailureAsync("m1#7", default));
+        await AskAsync();
+        await Ledger.RecordFailedAsync("r1", 1, last.Error, ambiguous: false, last with { Budgets = "System.TimeoutException=1", History = null }, default);
+        await AskAsync();
+        await Ledger.RecordFailedAsync("r1", 2, last.Error, ambiguous: false, last, default);
+        await AskAsync();
+        await Ledger.RecordFailedAsync("r1", 3, "withheld", ambiguous: false, null, default);
+
+        await RestartProcessAsync();
+
+        Assert.Equal(last, await Ledger.FindFailureAsync("m1#7", default));
+        Assert.Null(await Ledger.FindFailureAsync("m1#8", default));
+    }
+
+    [Fact]
+    public async Task Failure_OfAnAttemptThatALaterOneFollowed_StillCountsForItsMessage()
+    {
+        var late = new RecordedFailure("m2#8", "System.TimeoutException", "System.TimeoutException", "TimeoutException: late", "f00d", "System.TimeoutException=1", null);
+        await AskAsync();
+        await Ledger.RecordFailedAsync("r1", 1, late.Error, ambiguous: false, late with { Message = "m1#7" }, default);
+        Assert.Equal(new IntentAnswer.Begun(2), await AskAsync());
+        await Ledger.RecordFailedAsync("r1", 1, late.Error, ambiguous: false, late, default);
+
+        await RestartProcessAsync();
+
+        Assert.Equal(late, await Ledger.FindFailureAsync("m2#8", default));
+        Assert.Equal(2, (await EntryAsync()).Attempts);
+        Assert.Null((await EntryAsync()).Error);
+    }
+
+    [Fact]
     public async Task List_IsInTheOrderOfTheFirstIntent()
     {
         foreach (var id in new[] { "b", "c", "a" })
             await AskAsync(id);
-        await Ledger.RecordFailedAsync("b", 1, "x", ambiguous: false, default);
+        await Ledger.RecordFailedAsync("b", 1, "x", ambiguous: false, null, default);
         await AskAsync("b");
 
         await RestartProcessAsync();

@@ -87,12 +87,11 @@ internal sealed class CrashRuns : IDisposable
     }
 
     /// <summary>Lets Mayhem finish, and throws if a promise is broken.</summary>
-    /// <param name="interrupted">How often at most a kill came between one message's failure and what was to follow from it.</param>
-    public async Task FinishAsync(int interrupted)
+    public async Task FinishAsync()
     {
         var (exitCode, summary) = await data.DrainAsync($"--hosts {Hosts}", environment);
         var lost = summary.GetProperty("lost").GetInt32();
-        var violations = (await data.CollectAsync()).Violations(sent, offered, interrupted).ToList();
+        var violations = (await data.CollectAsync()).Violations(sent, offered).ToList();
         if (exitCode != 0 || lost != 0)
             violations.Add($"the last run ended with exit code {exitCode} and {lost} lost");
         if (violations.Count > 0)

@@ -17,11 +17,7 @@ internal sealed record Evidence(
     /// <summary>Every promise that is broken, in a sentence each.</summary>
     /// <param name="sent">Messages that the broker has acknowledged to their sender.</param>
     /// <param name="offered">Messages whose sender was killed: each was accepted, or has never been there.</param>
-    /// <param name="interrupted">
-    /// How often at most the process died between the record of one message's failure and what was to follow from it. The attempt after that is one that was
-    /// not foreseen: only the next failure tells the rule again, and with it the end of the budget.
-    /// </param>
-    public IEnumerable<string> Violations(IReadOnlyList<Sent> sent, IReadOnlyList<Sent> offered, int interrupted)
+    public IEnumerable<string> Violations(IReadOnlyList<Sent> sent, IReadOnlyList<Sent> offered)
     {
         if (Depths is not { Active: 0, Locked: 0, Scheduled: 0, Deferred: 0 })
             yield return $"the queue is not empty: {Depths}";
@@ -30,7 +26,7 @@ internal sealed record Evidence(
             yield return $"message {message.MessageId} was acknowledged, and the broker knows nothing of it";
         foreach (var request in sent.Concat(offered.Where(message => accepted.Contains(message.MessageId))).DistinctBy(message => message.RequestId))
         {
-            foreach (var violation in ViolationsOf(request, interrupted))
+            foreach (var violation in ViolationsOf(request))
                 yield return $"request {request.RequestId}: {violation}";
         }
 
@@ -41,7 +37,7 @@ internal sealed record Evidence(
             yield return $"request {unaccepted.RequestId}: its host was restarted, though its message was never accepted";
     }
 
-    private IEnumerable<string> ViolationsOf(Sent request, int interrupted)
+    private IEnumerable<string> ViolationsOf(Sent request)
     {
         var restarts = Starts.Count(id => id == request.RequestId);
         var entry = Ledger.FirstOrDefault(entry => entry.RequestId == request.RequestId);
@@ -49,7 +45,7 @@ internal sealed record Evidence(
         var reasons = string.Join(", ", dead.Select(letter => letter.DeadLetterReason));
         if (restarts > 1)
             yield return $"its host was restarted {restarts} times";
-        if (entry is not null && entry.Attempts - interrupted > request.MostAttempts)
+        if (entry is not null && entry.Attempts > request.MostAttempts)
             yield return $"{entry.Attempts} attempts were made, and {request.MostAttempts} are allowed";
         if (dead.Any(letter => MessageProperties.Number(letter.Properties, MessageProperties.Attempt) > request.MostAttempts))
             yield return $"its dead letter tells of more attempts than {request.MostAttempts}";

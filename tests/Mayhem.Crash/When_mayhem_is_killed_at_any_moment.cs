@@ -35,7 +35,7 @@ public class When_mayhem_is_killed_at_any_moment(ITestOutputHelper output)
         await runs.OfferAsync(MessagesOffered);
         for (var run = random.Next(CrashRuns.MostKills / 2, CrashRuns.MostKills + 1); run > 0; run--)
             await runs.RunAsync(Kill.Next(random));
-        await runs.FinishAsync(interrupted: 2);
+        await runs.FinishAsync();
         Interlocked.Add(ref kills, runs.Kills);
         lock (output)
             output.WriteLine(runs.Story);

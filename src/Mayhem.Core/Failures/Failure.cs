@@ -11,6 +11,6 @@ namespace Mayhem.Failures;
 public sealed record Failure(
     Exception Exception, Exception Cause, FailureClass Class, FailureRule Rule, string Fingerprint, string ReportId, DateTimeOffset At)
 {
-    /// <summary>The full name of the cause's type.</summary>
-    public string Type => Cause.GetType().FullName!;
+    /// <summary>The full name of the cause's type; of a failure that is known from a record only, that of the recorded one.</summary>
+    public string Type { get; init; } = Cause.GetType().FullName!;
 }

@@ -36,6 +36,9 @@ public sealed class FailureClassifier(FailureRules rules)
             rejection, rejection, poison ? FailureClass.Poison : FailureClass.Fatal, rule, Fingerprints.Of(rejection, rejection.Reason), ReportIds.New(now), now);
     }
 
+    /// <summary>The rule of this name; null if there is none any more.</summary>
+    public FailureRule? RuleNamed(string name) => rules.All.FirstOrDefault(rule => string.Equals(rule.Name, name, StringComparison.Ordinal));
+
     /// <summary>True if the exception must end the process, wherever it was caught.</summary>
     public bool IsProcessFatal(Exception exception) => rules.Match(exception).Rule.Class == FailureClass.ProcessFatal;
 

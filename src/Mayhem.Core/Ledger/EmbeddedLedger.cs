@@ -114,8 +114,20 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
         EndIntentAsync(requestId, new LedgerRecord.Restarted(requestId, attempt, time.GetUtcNow()), cancellationToken);
 
     /// <inheritdoc />
-    public async ValueTask RecordFailedAsync(string requestId, int attempt, string error, bool ambiguous, CancellationToken cancellationToken) =>
-        await EndIntentAsync(requestId, new LedgerRecord.Failed(requestId, attempt, error, ambiguous, time.GetUtcNow()), cancellationToken);
+    public async ValueTask RecordFailedAsync(
+        string requestId, int attempt, string error, bool ambiguous, RecordedFailure? failure, CancellationToken cancellationToken)
+    {
+        var changesEntry = await EndIntentAsync(requestId, new LedgerRecord.Failed(requestId, attempt, error, ambiguous, time.GetUtcNow(), failure), cancellationToken);
+        if (!changesEntry && failure is not null)
+            await RecordAsync(new LedgerRecord.MessageFailed(failure, time.GetUtcNow()), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public ValueTask<RecordedFailure?> FindFailureAsync(string message, CancellationToken cancellationToken)
+    {
+        lock (gate)
+            return ValueTask.FromResult(state.FindFailure(message));
+    }
 
     /// <inheritdoc />
     public ValueTask RecordUnsettledAsync(string messageId, int deliveryCount, CancellationToken cancellationToken) =>

@@ -25,13 +25,19 @@ public interface ILedger
     /// </summary>
     ValueTask<bool> RecordRestartedAsync(string requestId, int attempt, CancellationToken cancellationToken);
 
-    /// <summary>Records that an attempt failed. Means nothing once a later attempt has begun: two deliveries may have watched the same one.</summary>
+    /// <summary>Records that an attempt failed. Means nothing for the request once a later attempt has begun: two deliveries may have watched the same one.</summary>
     /// <param name="requestId">The request's id.</param>
     /// <param name="attempt">The attempt, as the ledger answered it.</param>
     /// <param name="error">Type and message of the failure.</param>
     /// <param name="ambiguous">True if it cannot be told whether the restart was issued: <see cref="RestartState.Interrupted"/>.</param>
+    /// <param name="failure">What it means for the message, recorded in any case; a later record about the message replaces an earlier one. Null if it uses up no attempt.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    ValueTask RecordFailedAsync(string requestId, int attempt, string error, bool ambiguous, CancellationToken cancellationToken);
+    ValueTask RecordFailedAsync(string requestId, int attempt, string error, bool ambiguous, RecordedFailure? failure, CancellationToken cancellationToken);
+
+    /// <summary>The last failure on record for a message; null if there is none.</summary>
+    /// <param name="message">The message: <see cref="Delivery.Identity"/>.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    ValueTask<RecordedFailure?> FindFailureAsync(string message, CancellationToken cancellationToken);
 
     /// <summary>Records that one delivery ended without being settled by this program, though it did not crash: a lost lock, a failed settlement. Repeating it changes nothing.</summary>
     /// <param name="messageId">What tells the message from all others, one with the same MessageId included.</param>

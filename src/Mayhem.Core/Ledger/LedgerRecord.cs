@@ -10,6 +10,7 @@ namespace Mayhem.Ledger;
 [JsonDerivedType(typeof(Issued), "issued")]
 [JsonDerivedType(typeof(Restarted), "restarted")]
 [JsonDerivedType(typeof(Failed), "failed")]
+[JsonDerivedType(typeof(MessageFailed), "messageFailed")]
 [JsonDerivedType(typeof(Details), "details")]
 [JsonDerivedType(typeof(Unsettled), "unsettled")]
 [JsonDerivedType(typeof(Copy), "copy")]
@@ -23,7 +24,10 @@ internal abstract record LedgerRecord
 
     public sealed record Restarted(string RequestId, int Attempt, DateTimeOffset At) : LedgerRecord;
 
-    public sealed record Failed(string RequestId, int Attempt, string Error, bool Ambiguous, DateTimeOffset At) : LedgerRecord;
+    public sealed record Failed(string RequestId, int Attempt, string Error, bool Ambiguous, DateTimeOffset At, RecordedFailure? Failure = null) : LedgerRecord;
+
+    /// <summary>What a failure means for its message, where it does not change the request's entry, and in a snapshot.</summary>
+    public sealed record MessageFailed(RecordedFailure Failure, DateTimeOffset At) : LedgerRecord;
 
     /// <summary>Who asked, and why; may come before the intent.</summary>
     public sealed record Details(string RequestId, string Requester, string Reason, string MessageId, DateTimeOffset At) : LedgerRecord;

@@ -6,6 +6,7 @@ internal sealed class LedgerState
     private OrderedDictionary<string, LedgerEntry> entries = new(StringComparer.Ordinal);
     private Dictionary<string, LedgerRecord.Details> detailsWithoutEntry = new(StringComparer.Ordinal);
     private Dictionary<string, SortedList<int, LedgerRecord.Unsettled>> unsettled = new(StringComparer.Ordinal);
+    private Dictionary<string, LedgerRecord.MessageFailed> failures = new(StringComparer.Ordinal);
     private Dictionary<string, LedgerRecord.Copy> copies = new(StringComparer.Ordinal);
 
     /// <summary>The entries, in the order of their first intent.</summary>
@@ -16,6 +17,8 @@ internal sealed class LedgerState
     public int CountUnsettled(string messageId) => unsettled.TryGetValue(messageId, out var counts) ? counts.Count : 0;
 
     public PlannedCopy? FindCopy(string messageId) => copies.GetValueOrDefault(messageId)?.Planned;
+
+    public RecordedFailure? FindFailure(string message) => failures.GetValueOrDefault(message)?.Failure;
 
     /// <summary>Applies a record.</summary>
     /// <returns>False if it changes nothing, and so need not be kept.</returns>
@@ -37,12 +40,8 @@ internal sealed class LedgerState
             EndedAt = restarted.At,
             Error = null,
         }),
-        LedgerRecord.Failed failed => Change(failed.RequestId, failed.Attempt, entry => entry with
-        {
-            State = failed.Ambiguous ? RestartState.Interrupted : RestartState.Failed,
-            EndedAt = failed.Ambiguous ? null : failed.At,
-            Error = failed.Error,
-        }),
+        LedgerRecord.Failed failed => Fail(failed),
+        LedgerRecord.MessageFailed failed => Add(failed),
         LedgerRecord.Details details => Add(details),
         LedgerRecord.Unsettled delivery => Add(delivery),
         LedgerRecord.Copy copy => Add(copy),
@@ -65,6 +64,7 @@ internal sealed class LedgerState
         entries = new(Entries.Where(entry => !HasEnded(entry) || entry.EndedAt >= before).Select(Pair), StringComparer.Ordinal);
         detailsWithoutEntry = new(detailsWithoutEntry.Where(pair => pair.Value.At >= before), StringComparer.Ordinal);
         unsettled = new(unsettled.Where(pair => pair.Value.Values.Any(delivery => delivery.At >= before)), StringComparer.Ordinal);
+        failures = new(failures.Where(pair => pair.Value.At >= before), StringComparer.Ordinal);
         copies = new(copies.Where(pair => pair.Value.At >= before), StringComparer.Ordinal);
 
         static KeyValuePair<string, LedgerEntry> Pair(LedgerEntry entry) => new(entry.RequestId, entry);
@@ -76,6 +76,7 @@ internal sealed class LedgerState
         .. Entries.Select(entry => new LedgerRecord.Entry(entry)),
         .. detailsWithoutEntry.Values,
         .. unsettled.Values.SelectMany(deliveries => deliveries.Values),
+        .. failures.Values,
         .. copies.Values,
     ];
 
@@ -117,6 +118,14 @@ internal sealed class LedgerState
         };
     }
 
+    private bool Fail(LedgerRecord.Failed failed) => Change(failed.RequestId, failed.Attempt, entry => entry with
+        {
+            State = failed.Ambiguous ? RestartState.Interrupted : RestartState.Failed,
+            EndedAt = failed.Ambiguous ? null : failed.At,
+            Error = failed.Error,
+        })
+        && (failed.Failure is not { } failure || Add(new LedgerRecord.MessageFailed(failure, failed.At)));
+
     private bool Change(string requestId, int attempt, Func<LedgerEntry, LedgerEntry> change)
     {
         var entry = Find(requestId)
@@ -139,6 +148,12 @@ internal sealed class LedgerState
         }
         var detailed = entry with { Requester = details.Requester, Reason = details.Reason, MessageId = details.MessageId };
         return detailed != entry && Put(detailed);
+    }
+
+    private bool Add(LedgerRecord.MessageFailed failed)
+    {
+        failures[failed.Failure.Message] = failed;
+        return true;
     }
 
     private bool Add(LedgerRecord.Copy copy)

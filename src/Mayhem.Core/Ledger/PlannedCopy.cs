@@ -9,17 +9,16 @@ namespace Mayhem.Ledger;
 /// <param name="DueAt">When the copy is due.</param>
 /// <param name="Budgets">The attempts used up by then, by rule.</param>
 /// <param name="History">The failures by then, as JSON; null if there were none.</param>
-/// <param name="LedgerAttempt">The ledger's number of the attempt that failed last; null if that is not known.</param>
-public sealed record PlannedCopy(string MessageId, long SequenceNumber, DateTimeOffset DueAt, string Budgets, string? History, int? LedgerAttempt)
+public sealed record PlannedCopy(string MessageId, long SequenceNumber, DateTimeOffset DueAt, string Budgets, string? History)
 {
     /// <summary>The plan for a delivery.</summary>
     public static PlannedCopy Of(Delivery delivery, DateTimeOffset dueAt, MessageProgress progress)
     {
         ArgumentNullException.ThrowIfNull(delivery);
         ArgumentNullException.ThrowIfNull(progress);
-        return new PlannedCopy(delivery.MessageId, delivery.SequenceNumber, dueAt, progress.Budget.ToString(), progress.History, progress.LedgerAttempt);
+        return new PlannedCopy(delivery.MessageId, delivery.SequenceNumber, dueAt, progress.Budget.ToString(), progress.History);
     }
 
     /// <summary>How far the message had come.</summary>
-    public MessageProgress Progress() => new(AttemptBudget.Parse(Budgets), History, LedgerAttempt);
+    public MessageProgress Progress() => new(AttemptBudget.Parse(Budgets), History);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mayhem.Messages;
 using Microsoft.Extensions.Logging;
 
@@ -13,7 +12,7 @@ public sealed class UnsettledDeliveries(ILedger ledger, ILogger<UnsettledDeliver
         ArgumentNullException.ThrowIfNull(delivery);
         try
         {
-            await ledger.RecordUnsettledAsync(KeyOf(delivery), delivery.DeliveryCount, CancellationToken.None);
+            await ledger.RecordUnsettledAsync(delivery.Identity, delivery.DeliveryCount, CancellationToken.None);
         }
         catch (Exception failure)
         {
@@ -27,7 +26,7 @@ public sealed class UnsettledDeliveries(ILedger ledger, ILogger<UnsettledDeliver
         ArgumentNullException.ThrowIfNull(delivery);
         try
         {
-            return await ledger.CountUnsettledAsync(KeyOf(delivery), CancellationToken.None);
+            return await ledger.CountUnsettledAsync(delivery.Identity, CancellationToken.None);
         }
         catch (Exception failure)
         {
@@ -35,7 +34,4 @@ public sealed class UnsettledDeliveries(ILedger ledger, ILogger<UnsettledDeliver
             return null;
         }
     }
-
-    // Two messages may have one id: a request that is sent again has a delivery count of its own.
-    private static string KeyOf(Delivery delivery) => string.Create(CultureInfo.InvariantCulture, $"{delivery.MessageId}#{delivery.SequenceNumber}");
 }

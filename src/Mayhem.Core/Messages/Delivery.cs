@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Mayhem.Messages;
 
 /// <summary>One delivery of a message under a peek-lock, as the broker described it. The same message may be delivered again.</summary>
@@ -38,6 +40,9 @@ public sealed record Delivery
 
     /// <summary>The application properties, by name. Values have the types that AMQP knows.</summary>
     public IReadOnlyDictionary<string, object> Properties { get; init; } = new Dictionary<string, object>(StringComparer.Ordinal);
+
+    /// <summary>Tells the message from all others, as in <c>{MessageId}#{SequenceNumber}</c>: two messages may have one id, since a request may be sent again.</summary>
+    public string Identity => string.Create(CultureInfo.InvariantCulture, $"{MessageId}#{SequenceNumber}");
 
     /// <summary>The id of the first message of the chain of scheduled copies that this one belongs to.</summary>
     public string RootId => Properties.TryGetValue(MessageProperties.RootId, out var root) && root is string { Length: > 0 } id ? id : MessageId;

@@ -17,9 +17,6 @@ public static class MessageProperties
     /// <summary>String. Attempts used up by rule, as in <c>Mayhem.Restarts.RestartFailedException=2;System.TimeoutException=1</c>.</summary>
     public const string Budgets = "mayhem-budgets";
 
-    /// <summary>Int. The number that the ledger gave to the attempt that failed last; attempts that a later delivery finds beyond it left no trace on the message.</summary>
-    public const string LedgerAttempt = "mayhem-ledger-attempt";
-
     /// <summary>String, JSON. The last failures, at most 8 KB.</summary>
     public const string History = "mayhem-history";
 

@@ -18,8 +18,8 @@ public sealed record AttemptBudget
     /// <summary>Attempts that have failed by this rule.</summary>
     public int Used(string rule) => used.GetValueOrDefault(rule);
 
-    /// <summary>The budget after one more failure by this rule, or several.</summary>
-    public AttemptBudget Spend(string rule, int failures = 1) => new(new SortedDictionary<string, int>(used, StringComparer.Ordinal) { [rule] = Used(rule) + failures });
+    /// <summary>The budget after one more failure by this rule.</summary>
+    public AttemptBudget Spend(string rule) => new(new SortedDictionary<string, int>(used, StringComparer.Ordinal) { [rule] = Used(rule) + 1 });
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     public static AttemptBudget Parse(string? text)

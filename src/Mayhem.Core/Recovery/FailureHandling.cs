@@ -1,14 +1,18 @@
 using System.Globalization;
 using Mayhem.Failures;
+using Mayhem.Ledger;
+using Mayhem.Locks;
 using Mayhem.Observation;
+using Mayhem.Redaction;
 using Mayhem.Reports;
+using Mayhem.Restarts;
 using Microsoft.Extensions.Logging;
 
 namespace Mayhem.Recovery;
 
 /// <summary>Turns what went wrong with a delivery into its verdict, and keeps book: attempts, history, counters, reports.</summary>
 public sealed class FailureHandling(
-    FailureClassifier classifier, RecoveryOptions options, FailureReporting reporting, ProcessingCounters counters, JitterSource jitter, TimeProvider timeProvider,
+    FailureClassifier classifier, RecordedFailures recorded, RecoveryOptions options, FailureReporting reporting, ProcessingCounters counters, JitterSource jitter, TimeProvider timeProvider,
     ILogger<FailureHandling> logger)
 {
     private static readonly string Instance = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}/{Environment.ProcessId}");
@@ -18,7 +22,7 @@ public sealed class FailureHandling(
     {
         var failure = classifier.Classify(exception, run.IsStopping, run.LockEnd, timeProvider.GetUtcNow());
         run.Failure = failure;
-        run.Progress = run.Progress.AfterFailure(failure, run.LedgerAttempt);
+        run.Progress = run.Progress.AfterFailure(failure);
         var verdict = RecoveryPolicy.Decide(failure, run.Delivery, run.Progress.Budget, options, jitter.Next(), run.Patience);
         if (failure.Class is FailureClass.Stopping or FailureClass.LockLost)
             return verdict;
@@ -32,6 +36,41 @@ public sealed class FailureHandling(
         }
 
         return verdict;
+    }
+
+    /// <summary>
+    /// What the ledger is to record together with the failure of an attempt: the process may die before anything follows from it. A lost lock forgives nothing
+    /// but the cancellation that it caused. Null if the failure uses up no attempt.
+    /// </summary>
+    internal RecordedFailure? Account(MessageRun run, Exception exception)
+    {
+        var lost = run.LockEnd == LockEnd.Lost;
+        var failure = classifier.Classify(exception, run.IsStopping, lost ? LockEnd.None : run.LockEnd, timeProvider.GetUtcNow());
+        var progress = run.Progress.AfterFailure(failure);
+        if (progress == run.Progress || (lost && failure.Cause is OperationCanceledException))
+            return null;
+        var error = $"{failure.Cause.GetType().Name}: {Redactor.MessageOf(failure.Cause)}";
+        return RecordedFailure.Of(run.Delivery, failure, error, progress.Remember(failure, delay: null, Instance));
+    }
+
+    /// <summary>
+    /// Counts the attempts that failed in earlier deliveries and are only known to the ledger. The obstacle to a further attempt, if the rule of the last failure allows none.
+    /// </summary>
+    internal async Task<Obstacle.Exhausted?> RecallAsync(MessageRun run)
+    {
+        if (await recorded.FindAsync(run.Delivery) is not { } last || last.Progress() is not { } progress || progress.Budget.Failures <= run.Progress.Budget.Failures)
+            return null;
+        run.Progress = progress;
+        return classifier.RuleNamed(last.Rule) is { } rule && RecoveryPolicy.IsUsedUp(progress.Budget, rule) ? new Obstacle.Exhausted(last) : null;
+    }
+
+    /// <summary>The message is dead-lettered for a failure in an earlier delivery.</summary>
+    internal Verdict.DeadLetter Exhaust(MessageRun run, RecordedFailure last)
+    {
+        var rejection = new MessageRejectedException(DeadLetterReasons.RetriesExhausted, last.Error);
+        run.Failure = FailureClassifier.Reject(rejection, poison: false, timeProvider.GetUtcNow()) with { Type = last.Type, Fingerprint = last.Fingerprint };
+        var end = string.Create(CultureInfo.InvariantCulture, $" (attempt {run.Progress.Budget.Failures}, report {run.Failure.ReportId})");
+        return new Verdict.DeadLetter(DeadLetterReasons.RetriesExhausted, BoundedText.Cut(last.Error, DeadLetters.MaxText - end.Length) + end);
     }
 
     /// <summary>The message is dead-lettered though nothing was thrown.</summary>

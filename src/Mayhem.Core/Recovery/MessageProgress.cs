@@ -6,8 +6,7 @@ namespace Mayhem.Recovery;
 /// <summary>How far a message has come: attempts used up by rule, and its last failures. Read from and written to its properties.</summary>
 /// <param name="Budget">Attempts used up, by rule.</param>
 /// <param name="History">The last failures, as JSON; null if there were none.</param>
-/// <param name="LedgerAttempt">The ledger's number of the attempt that failed last; 0 if there was none, null if that is not known.</param>
-public sealed record MessageProgress(AttemptBudget Budget, string? History, int? LedgerAttempt = null)
+public sealed record MessageProgress(AttemptBudget Budget, string? History)
 {
     /// <summary>The number of the attempt that is made now, from 1.</summary>
     public int Attempt => Budget.Failures + 1;
@@ -18,28 +17,14 @@ public sealed record MessageProgress(AttemptBudget Budget, string? History, int?
         ArgumentNullException.ThrowIfNull(delivery);
         return new MessageProgress(
             AttemptBudget.Parse(MessageProperties.Text(delivery.Properties, MessageProperties.Budgets)),
-            MessageProperties.Text(delivery.Properties, MessageProperties.History),
-            MessageProperties.Number(delivery.Properties, MessageProperties.LedgerAttempt) is > 0 and var attempt ? attempt : delivery.DeliveryCount > 1 ? 0 : null);
+            MessageProperties.Text(delivery.Properties, MessageProperties.History));
     }
 
-    /// <summary>
-    /// After one more failure: classes that are tried again use up an attempt, also where nothing but the broker counts them. So do attempts that failed
-    /// in an earlier delivery which could not write that on the message, because its process died or its lock was lost: they count for this failure's rule.
-    /// </summary>
-    /// <param name="failure">The failure.</param>
-    /// <param name="ledgerAttempt">The attempt's number by the ledger; 0 if it has none.</param>
-    public MessageProgress AfterFailure(Failure failure, int ledgerAttempt = 0)
+    /// <summary>After one more failure: classes that are tried again use up an attempt, also where nothing but the broker counts them.</summary>
+    public MessageProgress AfterFailure(Failure failure)
     {
         ArgumentNullException.ThrowIfNull(failure);
-        if (failure.Class is not (FailureClass.Transient or FailureClass.Throttled or FailureClass.Abandoned))
-            return this;
-        var untold = Math.Max(0, ledgerAttempt - 1 - (LedgerAttempt ?? ledgerAttempt));
-        var left = failure.Rule.MaxAttempts - Budget.Used(failure.Rule.Name);
-        return this with
-        {
-            Budget = Budget.Spend(failure.Rule.Name, Math.Max(1, Math.Min(1 + untold, left))),
-            LedgerAttempt = ledgerAttempt > 0 ? ledgerAttempt : LedgerAttempt,
-        };
+        return failure.Class is FailureClass.Transient or FailureClass.Throttled or FailureClass.Abandoned ? this with { Budget = Budget.Spend(failure.Rule.Name) } : this;
     }
 
     /// <summary>With the failure in the history.</summary>
@@ -62,9 +47,6 @@ public sealed record MessageProgress(AttemptBudget Budget, string? History, int?
             properties[MessageProperties.Attempt] = Budget.Failures;
             properties[MessageProperties.Budgets] = Budget.ToString();
         }
-
-        if (LedgerAttempt is > 0 and var attempt)
-            properties[MessageProperties.LedgerAttempt] = attempt;
         if (History is not null)
             properties[MessageProperties.History] = History;
     }

@@ -75,6 +75,14 @@ public static class RecoveryPolicy
             : Postpone(delivery, wait, options, now, patience);
     }
 
+    /// <summary>True if no further attempt may be made after failures by this rule.</summary>
+    public static bool IsUsedUp(AttemptBudget budget, FailureRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(budget);
+        ArgumentNullException.ThrowIfNull(rule);
+        return rule.Delay is not null && budget.Used(rule.Name) >= rule.MaxAttempts;
+    }
+
     /// <summary>When the broker accepted the first message of the chain of copies.</summary>
     public static DateTimeOffset FirstEnqueuedAt(Delivery delivery)
     {
@@ -84,11 +92,10 @@ public static class RecoveryPolicy
 
     private static Verdict DecideRetry(Failure failure, Delivery delivery, AttemptBudget budget, RecoveryOptions options, double random, TimeSpan? patience)
     {
-        var used = budget.Used(failure.Rule.Name);
-        if (used >= failure.Rule.MaxAttempts)
+        if (IsUsedUp(budget, failure.Rule))
             return new Verdict.DeadLetter(DeadLetterReasons.RetriesExhausted, Describe(failure, budget));
 
-        var delay = failure.Rule.Delay!.Next(failure.Cause, used, failure.At, random);
+        var delay = failure.Rule.Delay!.Next(failure.Cause, budget.Used(failure.Rule.Name), failure.At, random);
         var due = failure.At + delay;
         var deadline = FirstEnqueuedAt(delivery) + options.Deadline;
         if (due > deadline)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mayhem.Ledger;
 using Mayhem.Messages;
 
 namespace Mayhem.Restarts;
@@ -17,6 +18,9 @@ internal abstract record Obstacle
         public string Description => string.Create(
             CultureInfo.InvariantCulture, $"The process died {Deaths} times while it handled this message (delivery {DeliveryCount}).");
     }
+
+    /// <summary>The rule of the last failure allows no further attempt, and the process died before it could dead-letter the message.</summary>
+    public sealed record Exhausted(RecordedFailure Last) : Obstacle(RestartScope.Look);
 
     /// <summary>The request's time has passed. A restart that was issued in time is seen to its end.</summary>
     public sealed record Stale(DateTimeOffset NotAfter) : Obstacle(RestartScope.Find)

@@ -19,8 +19,10 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
     /// <param name="request">The request.</param>
     /// <param name="rootId">The root id of the message that carries it.</param>
     /// <param name="scope">How far to go. What would take more is <see cref="WorkflowOutcome.Withheld"/>, with no attempt begun.</param>
+    /// <param name="account">Tells what the failure of an attempt means for the message; null if it uses up no attempt. Recorded together with the failure.</param>
     /// <param name="cancellationToken">Stops waiting. A restart that the target has accepted goes on, and is on record.</param>
-    public async Task<WorkflowResult> RunAsync(RestartRequest request, string rootId, RestartScope scope, CancellationToken cancellationToken)
+    public async Task<WorkflowResult> RunAsync(
+        RestartRequest request, string rootId, RestartScope scope, Func<Exception, RecordedFailure?> account, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (scope < RestartScope.Issue && await WithholdAsync(request.RequestId, scope, cancellationToken) is { } withheld)
@@ -41,7 +43,7 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
             case IntentAnswer.InFlightElsewhere elsewhere:
                 return new WorkflowResult(new WorkflowOutcome.InFlightElsewhere(elsewhere.AskAgainAfter));
             case var answer:
-                return await RestartAndSaveAsync(request, rootId, answer, scope, cancellationToken);
+                return await RestartAndSaveAsync(request, rootId, answer, scope, account, cancellationToken);
         }
     }
 
@@ -59,14 +61,14 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
     }
 
     private async Task<WorkflowResult> RestartAndSaveAsync(
-        RestartRequest request, string rootId, IntentAnswer answer, RestartScope scope, CancellationToken cancellationToken)
+        RestartRequest request, string rootId, IntentAnswer answer, RestartScope scope, Func<Exception, RecordedFailure?> account, CancellationToken cancellationToken)
     {
         var (order, issued) = OrderOf(request, answer);
-        var restart = RestartAsync(order, issued, mayBeIssued: answer is IntentAnswer.Interrupted, scope, cancellationToken);
+        var restart = RestartAsync(order, issued, mayBeIssued: answer is IntentAnswer.Interrupted, scope, account, cancellationToken);
         var save = SaveAsync(request, rootId);
         await Task.WhenAll(restart, save).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var outcome = FailureOf(restart) is { } failure ? new WorkflowOutcome.Failed(failure) : await restart;
-        return new WorkflowResult(outcome, FailureOf(save), order.Attempt);
+        return new WorkflowResult(outcome, FailureOf(save));
     }
 
     private async Task SaveAsync(RestartRequest request, string rootId) =>
@@ -81,19 +83,19 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
     };
 
     private async Task<WorkflowOutcome> RestartAsync(
-        RestartOrder order, IssuedRestart? issued, bool mayBeIssued, RestartScope scope, CancellationToken cancellationToken)
+        RestartOrder order, IssuedRestart? issued, bool mayBeIssued, RestartScope scope, Func<Exception, RecordedFailure?> account, CancellationToken cancellationToken)
     {
         var isOnRecord = issued is not null;
         if (issued is null)
         {
-            issued = await IssueAsync(order, mayBeIssued, scope, cancellationToken);
+            issued = await IssueAsync(order, mayBeIssued, scope, account, cancellationToken);
             if (issued is null)
                 return new WorkflowOutcome.Withheld();
             isOnRecord = await BestEffortAsync(
                 "issue", order.Request, ledger.RecordIssuedAsync(order.Request.RequestId, order.Attempt, issued, CancellationToken.None));
         }
 
-        await WatchAsync(order, issued, cancellationToken);
+        await WatchAsync(order, issued, account, cancellationToken);
         if (!await RecordRestartedAsync(order, isOnRecord))
             return new WorkflowOutcome.AlreadyDone();
         return issued.DryRun ? new WorkflowOutcome.WouldRestart() : new WorkflowOutcome.Restarted();
@@ -117,7 +119,8 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
     }
 
     // Null if it was not issued before and must not be now.
-    private async Task<IssuedRestart?> IssueAsync(RestartOrder order, bool mayBeIssued, RestartScope scope, CancellationToken cancellationToken)
+    private async Task<IssuedRestart?> IssueAsync(
+        RestartOrder order, bool mayBeIssued, RestartScope scope, Func<Exception, RecordedFailure?> account, CancellationToken cancellationToken)
     {
         var isUnclear = mayBeIssued;
         try
@@ -133,7 +136,7 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
         }
         catch (Exception failure)
         {
-            await RecordFailedAsync(order, failure, ambiguous: isUnclear || !CertainlyNotIssued(failure));
+            await RecordFailedAsync(order, failure, ambiguous: isUnclear || !CertainlyNotIssued(failure), account);
             throw;
         }
 
@@ -141,7 +144,7 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
         return null;
     }
 
-    private async Task WatchAsync(RestartOrder order, IssuedRestart issued, CancellationToken cancellationToken)
+    private async Task WatchAsync(RestartOrder order, IssuedRestart issued, Func<Exception, RecordedFailure?> account, CancellationToken cancellationToken)
     {
         try
         {
@@ -150,7 +153,7 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
         catch (RestartFailedException failure)
         {
             // Anything else leaves the restart issued: the next delivery goes on watching.
-            await RecordFailedAsync(order, failure, ambiguous: failure is AmbiguousRestartException);
+            await RecordFailedAsync(order, failure, ambiguous: failure is AmbiguousRestartException, account);
             throw;
         }
     }
@@ -159,11 +162,11 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
         HostNotFoundException or RestartDeniedException or RestartRefusedException or MalformedHostException or RestartThrottledException
         or (RestartFailedException and not AmbiguousRestartException);
 
-    private Task RecordFailedAsync(RestartOrder order, Exception failure, bool ambiguous) =>
-        RecordFailedAsync(order, $"{failure.GetType().Name}: {Redactor.MessageOf(failure)}", ambiguous);
+    private Task RecordFailedAsync(RestartOrder order, Exception failure, bool ambiguous, Func<Exception, RecordedFailure?> account) =>
+        RecordFailedAsync(order, $"{failure.GetType().Name}: {Redactor.MessageOf(failure)}", ambiguous, account(failure));
 
-    private async Task RecordFailedAsync(RestartOrder order, string error, bool ambiguous) => await BestEffortAsync(
-        "failure", order.Request, ledger.RecordFailedAsync(order.Request.RequestId, order.Attempt, error, ambiguous, CancellationToken.None));
+    private async Task RecordFailedAsync(RestartOrder order, string error, bool ambiguous, RecordedFailure? recorded = null) => await BestEffortAsync(
+        "failure", order.Request, ledger.RecordFailedAsync(order.Request.RequestId, order.Attempt, error, ambiguous, recorded, CancellationToken.None));
 
     private async Task<bool> BestEffortAsync(string what, RestartRequest request, ValueTask record)
     {

@@ -24,7 +24,10 @@ public sealed class FleetOptions
     /// <summary>The program that plays a host; null (default) for this very program.</summary>
     public HostLaunch? Launch { get; init; }
 
-    /// <summary>How long a process may take to get ready, and to answer. More than zero; 5 s by default.</summary>
+    /// <summary>How long the first process of a host may take to get ready. More than zero; 30 s by default: all boot at once, and a slow machine must not end the run.</summary>
+    public TimeSpan BootTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a process that takes the place of another may take to get ready, and any to answer. More than zero; 5 s by default.</summary>
     public TimeSpan HealthTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long claims, and the log of starts, are kept: longer than any message may live. 7 days by default.</summary>

@@ -21,7 +21,7 @@ internal sealed class LocalHost(FleetHost host, FleetOptions options, HostLaunch
         try
         {
             ending.ThrowIfCancellationRequested();
-            await StartAsync([]);
+            await StartAsync([], options.BootTimeout);
         }
         finally
         {
@@ -99,7 +99,7 @@ internal sealed class LocalHost(FleetHost host, FleetOptions options, HostLaunch
             var child = await StartAsync(
             [
                 "--claim", name, "--request", Uri.EscapeDataString(order.Request.RequestId), "--attempt", $"{order.Attempt}", "--old-pid", $"{old?.ProcessId}",
-            ]);
+            ], options.HealthTimeout);
             return new IssuedRestart(name, old?.ProcessId, child.ProcessId);
         }
         catch (RestartFailedException)
@@ -114,11 +114,11 @@ internal sealed class LocalHost(FleetHost host, FleetOptions options, HostLaunch
         }
     }
 
-    private async Task<HostChild> StartAsync(IEnumerable<string> order)
+    private async Task<HostChild> StartAsync(IEnumerable<string> order, TimeSpan limit)
     {
         var started = timeProvider.GetTimestamp();
         var child = HostChild.Start(launch.With(["--name", host.Name, "--data", options.DataDirectory, .. order]));
-        if (await child.BecomesReadyAsync(options.HealthTimeout, timeProvider))
+        if (await child.BecomesReadyAsync(limit, timeProvider))
         {
             current = child;
             if (lastDead?.ProcessId == child.ProcessId)
@@ -128,7 +128,7 @@ internal sealed class LocalHost(FleetHost host, FleetOptions options, HostLaunch
             return child;
         }
 
-        var fault = child.Exited.IsCompleted ? child.Ending() : $"process {child.ProcessId} was not ready within {options.HealthTimeout}";
+        var fault = child.Exited.IsCompleted ? child.Ending() : $"process {child.ProcessId} was not ready within {limit}";
         await child.KillAsync();
         if (child.Exited.Result != HostProtocol.AlreadyClaimed)
             lastDead = child;
@@ -156,7 +156,7 @@ internal sealed class LocalHost(FleetHost host, FleetOptions options, HostLaunch
                 if (current != dead)
                     return;
                 lastDead = dead ?? lastDead;
-                await StartAsync([]);
+                await StartAsync([], options.HealthTimeout);
                 return;
             }
             catch (RestartFailedException failure)

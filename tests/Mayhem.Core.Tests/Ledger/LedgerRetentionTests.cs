@@ -38,8 +38,8 @@ public sealed class LedgerRetentionTests : IDisposable
         {
             await BeginAllAsync(ledger, "done", "failed", "issued", "ambiguous", "intent", "recent");
             await ledger.RecordRestartedAsync("done", 1, default);
-            await ledger.RecordFailedAsync("failed", 1, "no", ambiguous: false, default);
-            await ledger.RecordFailedAsync("ambiguous", 1, "who knows", ambiguous: true, default);
+            await ledger.RecordFailedAsync("failed", 1, "no", ambiguous: false, null, default);
+            await ledger.RecordFailedAsync("ambiguous", 1, "who knows", ambiguous: true, null, default);
             await ledger.RecordIssuedAsync("issued", 1, new IssuedRestart("op"), default);
             await ledger.RecordUnsettledAsync("old", 1, default);
             time.Advance(TimeSpan.FromDays(1));
@@ -47,7 +47,7 @@ public sealed class LedgerRetentionTests : IDisposable
             await ledger.RecordUnsettledAsync("new", 1, default);
             time.Advance(TimeSpan.FromHours(1));
 
-            await ledger.RecordFailedAsync("intent", 1, new string('x', 4000), ambiguous: true, default);
+            await ledger.RecordFailedAsync("intent", 1, new string('x', 4000), ambiguous: true, null, default);
             await ledger.RecordUnsettledAsync("newer", 1, default);
 
             await Eventually.HoldsAsync(() => File.Exists(folder["journal-00000002.log"]), "the journal is compacted");

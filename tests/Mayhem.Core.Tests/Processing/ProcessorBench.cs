@@ -36,7 +36,7 @@ internal sealed class ProcessorBench : IDisposable, IExceptionReporter, IRequest
         var jitter = new JitterSource(new Random(1));
         var recovery = new RecoveryOptions();
         var failures = new FailureHandling(
-            new FailureClassifier(rules ?? Some.Rules), recovery, reporting, Counters, jitter, Clock, NullLogger<FailureHandling>.Instance);
+            new FailureClassifier(rules ?? Some.Rules), new RecordedFailures(Ledger, NullLogger<RecordedFailures>.Instance), recovery, reporting, Counters, jitter, Clock, NullLogger<FailureHandling>.Instance);
         newProcess = () => new MessageProcessor(
             new RestartWorkflow(Ledger, this, Target, Clock, NullLogger<RestartWorkflow>.Instance), failures, recovery, renewer, locks, Gate,
             new Settler(unsettled, new PlannedCopies(Ledger, NullLogger<PlannedCopies>.Instance), Counters, Clock, NullLogger<Settler>.Instance), unsettled, reporting, this, Counters, inFlight,

@@ -15,7 +15,9 @@ internal sealed class UnreadableLedger : ILedger
 
     public ValueTask<bool> RecordRestartedAsync(string requestId, int attempt, CancellationToken cancellationToken) => throw Unreachable;
 
-    public ValueTask RecordFailedAsync(string requestId, int attempt, string error, bool ambiguous, CancellationToken cancellationToken) => throw Unreachable;
+    public ValueTask RecordFailedAsync(string requestId, int attempt, string error, bool ambiguous, RecordedFailure? failure, CancellationToken cancellationToken) => throw Unreachable;
+
+    public ValueTask<RecordedFailure?> FindFailureAsync(string message, CancellationToken cancellationToken) => throw Unreachable;
 
     public ValueTask RecordUnsettledAsync(string messageId, int deliveryCount, CancellationToken cancellationToken) => throw Unreachable;
 

@@ -62,7 +62,6 @@ public partial class When_a_message_is_dead_lettered
             mayhem-fingerprint: String = {hash}
             mayhem-first-enqueued-at: String = 2026-11-20T12:00:00.0000000+00:00
             mayhem-history: String = [{"class":"Throttled","type":"Mayhem.Restarts.RestartThrottledException","fingerprint":"{hash}","at":"2026-11-20T12:00:00+00:00","instance":"{instance}","delaySeconds":90},{"class":"Throttled","type":"Mayhem.Restarts.RestartThrottledException","fingerprint":"{hash}","at":"2026-11-20T12:01:30+00:00","instance":"{instance}"}]
-            mayhem-ledger-attempt: Int32 = 2
             mayhem-operation-id: String = {id}
             mayhem-reason: String = RetriesExhausted
             mayhem-report-id: String = {id}

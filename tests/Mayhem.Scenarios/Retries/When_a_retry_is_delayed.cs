@@ -34,7 +34,7 @@ public class When_a_retry_is_delayed
         Assert.Equal(
             [
                 MessageProperties.Attempt, MessageProperties.Budgets, MessageProperties.Copy, MessageProperties.FirstEnqueuedAt, MessageProperties.History,
-                MessageProperties.LedgerAttempt, MessageProperties.RootId, "priority", "tenant", "traceparent",
+                MessageProperties.RootId, "priority", "tenant", "traceparent",
             ],
             copy.Properties.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(("r1", 1, 1), (copy.Properties[MessageProperties.RootId], copy.Properties[MessageProperties.Copy], copy.Properties[MessageProperties.Attempt]));

@@ -29,11 +29,13 @@ internal sealed class DyingLedger(ILedger inner, KillSwitch killSwitch) : ILedge
         return isNews;
     }
 
-    public async ValueTask RecordFailedAsync(string requestId, int attempt, string error, bool ambiguous, CancellationToken cancellationToken)
+    public async ValueTask RecordFailedAsync(string requestId, int attempt, string error, bool ambiguous, RecordedFailure? failure, CancellationToken cancellationToken)
     {
-        await inner.RecordFailedAsync(requestId, attempt, error, ambiguous, cancellationToken);
+        await inner.RecordFailedAsync(requestId, attempt, error, ambiguous, failure, cancellationToken);
         killSwitch.Pass(KillPoint.AfterOutcome, requestId);
     }
+
+    public ValueTask<RecordedFailure?> FindFailureAsync(string message, CancellationToken cancellationToken) => inner.FindFailureAsync(message, cancellationToken);
 
     public ValueTask RecordUnsettledAsync(string messageId, int deliveryCount, CancellationToken cancellationToken) =>
         inner.RecordUnsettledAsync(messageId, deliveryCount, cancellationToken);
