@@ -1,3 +1,4 @@
+using Mayhem.Failures;
 using Mayhem.Ledger;
 using Mayhem.Messages;
 using Mayhem.Recovery;
@@ -12,7 +13,8 @@ public sealed class RecordedFailureTests : IDisposable
 
     private static readonly RestartRequest Request = new() { RequestId = "r-1", Host = "cattle-0001", Requester = "ops" };
 
-    private readonly ProcessorBench bench = new();
+    private readonly ProcessorBench bench = new(rules: new FailureRules(
+        [.. DefaultFailureRules.All, FailureRule.Retry(typeof(RestartFailedException), RetryDelay.Fixed(TimeSpan.FromSeconds(1)), maxAttempts: 4)]));
 
     [Fact]
     public async Task Recall_TheLastAttemptIsUsedUp_DeadLettersWithoutAnother()
@@ -80,6 +82,7 @@ public sealed class RecordedFailureTests : IDisposable
         bench.Queue.RefusesSettlement = true;
         bench.Queue.Send(Some.Delivery());
         await bench.ProcessNextAsync();
+        Assert.Equal((4, 0), (bench.Target.Calls, bench.Queue.DeadLetters.Count));
         bench.Queue.RefusesSettlement = false;
         await bench.ProcessNextAsync();
 

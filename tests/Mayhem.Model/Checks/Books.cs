@@ -48,6 +48,8 @@ internal sealed class Books(World world)
         var run = DeliveryRun.Current;
         if (run.Message.DeliveryCount > Variant.CrashLimit && run.KnowsDeaths && FewestDeaths(run) >= Variant.CrashLimit)
             world.Violations.Add($"{run} is handled though {FewestDeaths(run)} processes have died on it");
+        if (run.IsUsedUp)
+            world.Violations.Add($"{run} is handled though its attempts are used up [{run.Budget}]");
         if (run.WasStale)
             world.Violations.Add($"{run} restarts a host though its time has passed");
         var entry = world.LedgerOnDisk().Find(order.Request.RequestId);

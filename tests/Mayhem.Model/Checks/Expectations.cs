@@ -58,6 +58,8 @@ internal static class Expectations
 
     private static IEnumerable<Expectation> GivingWay(DeliveryRun run)
     {
+        if (run.IsUsedUp)
+            yield return Expectation.DeadLetter(DeadLetterReasons.RetriesExhausted, run.Budget);
         if (run.WasStale)
             yield return Expectation.DeadLetter(DeadLetterReasons.Stale, run.Budget);
         if (run.Message.DeliveryCount > Variant.CrashLimit && run.KnowsDeaths && run.World.Books.MostDeaths(run) >= Variant.CrashLimit)

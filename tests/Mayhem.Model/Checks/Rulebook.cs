@@ -54,6 +54,9 @@ internal static class Rulebook
         _ => Surprise,
     };
 
+    public static ExpectedRule? Named(string name) =>
+        Array.Find([Throttled, Failed, TimedOut, Cancelled, Broken, NoIntent, NoLook, NoOutcome, Surprise], rule => rule.Name == name);
+
     public static Exception CauseOf(Exception failure) => failure is AggregateException { InnerException: { } inner } ? inner : failure;
 
     private static bool IsFatalToProcess(Exception? failure) => failure is OutOfMemoryException || (failure is not null && IsFatalToProcess(failure.InnerException));

@@ -52,8 +52,17 @@ internal sealed class ModelLedger(WorkerProcess process, EmbeddedLedger ledger) 
         }
     }
 
-    public async ValueTask RecordFailedAsync(string requestId, int attempt, string error, bool ambiguous, CancellationToken cancellationToken) =>
-        await CallAsync(Call.RecordFailed, () => ledger.RecordFailedAsync(requestId, attempt, error, ambiguous, cancellationToken).AsTask(), cancellationToken);
+    public async ValueTask RecordFailedAsync(string requestId, int attempt, string error, bool ambiguous, RecordedFailure? failure, CancellationToken cancellationToken) =>
+        await CallAsync(Call.RecordFailed, () => ledger.RecordFailedAsync(requestId, attempt, error, ambiguous, failure, cancellationToken).AsTask(), cancellationToken);
+
+    public async ValueTask<RecordedFailure?> FindFailureAsync(string message, CancellationToken cancellationToken)
+    {
+        var delivery = DeliveryRun.Current;
+        var failure = await process.CallAsync(Call.FindFailure, () => ledger.FindFailureAsync(message, cancellationToken).AsTask(), Flaws.Make, cancellationToken);
+        if (failure is not null)
+            delivery.Recalls(failure);
+        return failure;
+    }
 
     public async ValueTask RecordUnsettledAsync(string messageId, int deliveryCount, CancellationToken cancellationToken)
     {

@@ -15,6 +15,7 @@ public enum Call
     CountUnsettled,
     RecordCopy,
     FindCopy,
+    FindFailure,
     Save,
     Complete,
     Abandon,

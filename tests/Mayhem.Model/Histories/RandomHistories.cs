@@ -76,7 +76,7 @@ internal static class RandomHistories
 
     private static Step DrawLedgerFault(Random random)
     {
-        var call = Of([Call.Look, Call.RecordIntent, Call.RecordIssued, Call.RecordFailed, Call.RecordRestarted, Call.RecordUnsettled, Call.CountUnsettled, Call.RecordCopy, Call.FindCopy, Call.Save], random);
+        var call = Of([Call.Look, Call.RecordIntent, Call.RecordIssued, Call.RecordFailed, Call.RecordRestarted, Call.RecordUnsettled, Call.CountUnsettled, Call.RecordCopy, Call.FindCopy, Call.FindFailure, Call.Save], random);
         var flaw = call is Call.RecordIntent or Call.Save && random.Next(6) == 0 ? Flaw.OutOfMemory : Flaw.Broken;
         return Steps.Next(call, DrawEnd(random, flaw, flaw));
     }

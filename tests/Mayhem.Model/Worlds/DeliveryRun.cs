@@ -17,8 +17,6 @@ internal sealed class DeliveryRun
     private readonly List<ExceptionReport> reports = [];
     private volatile bool hasEnded;
     private int hanging;
-    private int ledgerAttempt;
-    private int? toldAttempt;
 
     public DeliveryRun(World world, WorkerProcess process, ServiceBusReceivedMessage message, ServiceBusReceiver receiver)
     {
@@ -30,7 +28,6 @@ internal sealed class DeliveryRun
         Request = RestartRequestParser.Parse(message.Body) is ParseResult.Readable readable ? readable.Request : null;
         BudgetBefore = AttemptBudget.Parse(MessageProperties.Text(message.ApplicationProperties, MessageProperties.Budgets));
         Budget = BudgetBefore;
-        toldAttempt = MessageProperties.Number(message.ApplicationProperties, MessageProperties.LedgerAttempt) is > 0 and var told ? told : message.DeliveryCount > 1 ? 0 : null;
         BrokerLockEnd = world.Now + world.Variant.LockDuration;
     }
 
@@ -127,6 +124,9 @@ internal sealed class DeliveryRun
     /// <summary>True if the ledger could not tell that.</summary>
     public bool PlanIsUnknown { get; set; }
 
+    /// <summary>True if the rule of the last failure, in an earlier delivery, allows no further attempt.</summary>
+    public bool IsUsedUp { get; private set; }
+
     /// <summary>True if the attempt may go no further than what was begun before.</summary>
     public bool HasLooked { get; private set; }
 
@@ -218,7 +218,7 @@ internal sealed class DeliveryRun
         World.Books.CheckAttempt(this);
         Attempts++;
         WasStale = Request?.NotAfter < World.Clock.GetUtcNow();
-        (End, Failure, FatalSave, ledgerAttempt) = (AttemptEnd.None, null, null, 0);
+        (End, Failure, FatalSave) = (AttemptEnd.None, null, null);
         IssueIsOnRecord = true;
     }
 
@@ -229,14 +229,21 @@ internal sealed class DeliveryRun
         Budget = AttemptBudget.Parse(copy.Budgets);
     }
 
-    public void Hears(IntentAnswer answer) => (End, ledgerAttempt) = answer switch
+    /// <summary>An earlier delivery has recorded a failure, and could perhaps not write it on the message.</summary>
+    public void Recalls(RecordedFailure failure)
     {
-        IntentAnswer.AlreadyDone => (AttemptEnd.Done, 0),
-        IntentAnswer.InFlightElsewhere => (AttemptEnd.ElsewhereInFlight, 0),
-        IntentAnswer.Begun begun => (AttemptEnd.None, begun.Attempt),
-        IntentAnswer.Interrupted interrupted => (AttemptEnd.None, interrupted.Attempt),
-        IntentAnswer.AlreadyIssued issued => (AttemptEnd.None, issued.Attempt),
-        _ => throw new InvalidOperationException($"Unknown answer {answer}."),
+        var recorded = AttemptBudget.Parse(failure.Budgets);
+        if (recorded.Failures <= Budget.Failures)
+            return;
+        Budget = recorded;
+        IsUsedUp = Rulebook.Named(failure.Rule) is { } rule && Budget.Used(rule.Name) >= rule.MaxAttempts;
+    }
+
+    public void Hears(IntentAnswer answer) => End = answer switch
+    {
+        IntentAnswer.AlreadyDone => AttemptEnd.Done,
+        IntentAnswer.InFlightElsewhere => AttemptEnd.ElsewhereInFlight,
+        _ => AttemptEnd.None,
     };
 
     public void Succeeds() => End = AttemptEnd.Done;
@@ -322,16 +329,7 @@ internal sealed class DeliveryRun
             return;
         CountedFailures.Add(failure);
         if (Rulebook.Of(failure.Exception) is { MaxAttempts: > 0 } rule)
-            Spend(rule);
-    }
-
-    // Attempts that failed in a delivery which could not tell count here, as far as the budget reaches.
-    private void Spend(ExpectedRule rule)
-    {
-        var untold = toldAttempt is { } told ? Math.Max(0, ledgerAttempt - 1 - told) : 0;
-        Budget = Budget.Spend(rule.Name, Math.Max(1, Math.Min(1 + untold, rule.MaxAttempts - Budget.Used(rule.Name))));
-        if (ledgerAttempt > 0)
-            toldAttempt = ledgerAttempt;
+            Budget = Budget.Spend(rule.Name);
     }
 
     /// <summary>True for what is the end of the lock or of the process, and counts for nothing.</summary>
