@@ -75,7 +75,11 @@ public sealed class MessageProcessor(
             using var handling = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, gate.Stopping, held.Token);
             verdict = Parse(run) ?? await GoOnWithCopyAsync(run) ?? await HandleAsync(run, handling.Token);
             if (verdict is Verdict.RetryLater later && held.State != LockState.Lost)
-                verdict = await settler.ScheduleAsync(later, run.Delivery, run.Progress, run.Actions);
+            {
+                await settler.PlanAsync(later, run.Delivery, run.Progress);
+                if (held.State != LockState.Lost)
+                    verdict = await settler.ScheduleAsync(later, run.Delivery, run.Progress, run.Actions);
+            }
         }
         finally
         {

@@ -38,5 +38,10 @@ public class Regressions
     [Fact]
     public void AWaitThatWasBrokenOff_GoesOnWithoutSpinning() => Holds(8, [Send(1), Next(RecordIntent, Fails()), Receive, Pass(1), Cancel(), Receive]);
 
+    /// <summary>A delivery that lost its lock while the ledger recorded its copy scheduled the copy all the same, beside the next delivery of the original.</summary>
+    [Fact]
+    public void ALockLostWhileTheCopyIsRecorded_SchedulesNothing() => Holds(
+        15, [Send(1), Next(RecordCopy, Hangs), Next(Issue, Hangs), Next(Find, Fails()), Receive, Pass(100), Pass(100), Receive]);
+
     private static void Holds(int variant, Step[] steps) => HistoryRun.Holds(new History(new Variant(variant), steps), "A regression");
 }

@@ -18,6 +18,13 @@ public sealed class Settler(UnsettledDeliveries unsettled, PlannedCopies planned
     public async Task<(Verdict.RetryLater Verdict, MessageProgress Progress)?> FindPlannedAsync(Delivery delivery) =>
         await plannedCopies.FindAsync(delivery) is { } planned ? (new Verdict.RetryLater(planned.DueAt), planned.Progress()) : null;
 
+    /// <summary>Records the copy that a <see cref="Verdict.RetryLater"/> asks for. Look at the lock afterwards: the ledger may have taken its time.</summary>
+    public Task PlanAsync(Verdict.RetryLater later, Delivery delivery, MessageProgress progress)
+    {
+        ArgumentNullException.ThrowIfNull(later);
+        return plannedCopies.RecordAsync(delivery, later.DueAt, progress);
+    }
+
     /// <summary>
     /// Schedules the copy that a <see cref="Verdict.RetryLater"/> asks for, while the lock is still renewed. Returns the verdict to settle with:
     /// hands off, if there is no copy, so that the lock's end is the delay.
@@ -26,7 +33,6 @@ public sealed class Settler(UnsettledDeliveries unsettled, PlannedCopies planned
     {
         ArgumentNullException.ThrowIfNull(later);
         ArgumentNullException.ThrowIfNull(actions);
-        await plannedCopies.RecordAsync(delivery, later.DueAt, progress);
         try
         {
             await actions.ScheduleCopyAsync(RetryCopies.Make(delivery, later.DueAt, progress), CancellationToken.None);

@@ -37,7 +37,7 @@ internal sealed class Books(World world)
             world.Violations.Add($"{run} is handled though it is no request");
         if (run.StartedInDrain || run.StartedAtEnd || run.LockHadExpired)
             world.Violations.Add($"{run} is handled though it must not be started");
-        if (run.IsPlanned || (run is { PlanIsUnknown: false, Message.DeliveryCount: > 1 } && world.LedgerOnDisk().FindCopy(run.Message.MessageId)?.SequenceNumber == run.Message.SequenceNumber))
+        if (run.IsPlanned || (run is { Attempts: 0, PlanIsUnknown: false, Message.DeliveryCount: > 1 } && world.LedgerOnDisk().FindCopy(run.Message.MessageId)?.SequenceNumber == run.Message.SequenceNumber))
             world.Violations.Add($"{run} is handled though its copy may have been scheduled");
         if (run.Attempts > 0 && !Expectations.MayRepeat(run))
             world.Violations.Add($"{run} is tried again in place after {run.End} {run.Failure?.Exception.GetType().Name} [{run.Budget}]");
