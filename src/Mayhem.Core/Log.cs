@@ -50,6 +50,12 @@ internal static partial class Log
     [LoggerMessage(1011, LogLevel.Critical, "Message {MessageId} ends this process: {Cause}.")]
     public static partial void StoppingProcess(ILogger logger, string messageId, string cause);
 
+    [LoggerMessage(1012, LogLevel.Debug, "Message {MessageId} waits with no attempt used up: {Verdict}.")]
+    public static partial void Postponed(ILogger logger, string messageId, string verdict);
+
+    [LoggerMessage(1013, LogLevel.Information, "Message {MessageId} is held back for {Delay}. {Why}")]
+    public static partial void HeldBack(ILogger logger, string messageId, string why, TimeSpan delay);
+
     [LoggerMessage(1100, LogLevel.Debug, "The lock of message {MessageId} was renewed ({Renewals} times so far).")]
     public static partial void LockRenewed(ILogger logger, string messageId, int renewals);
 
@@ -85,4 +91,22 @@ internal static partial class Log
 
     [LoggerMessage(1210, LogLevel.Information, "The ledger in '{Folder}' is open: {Entries} entries, {Interrupted} of them interrupted by the end of an earlier run.")]
     public static partial void LedgerOpened(ILogger logger, string folder, int entries, int interrupted);
+
+    [LoggerMessage(1300, LogLevel.Warning, "The circuit breaker of group {Group} opens for {Break}: {Failed} of {All} attempts failed within {Window}. Its messages wait with no attempt used up.")]
+    public static partial void BreakerOpened(ILogger logger, string group, int failed, int all, TimeSpan window, TimeSpan @break);
+
+    [LoggerMessage(1301, LogLevel.Information, "The circuit breaker of group {Group} is half open: one message tries.")]
+    public static partial void BreakerProbes(ILogger logger, string group);
+
+    [LoggerMessage(1302, LogLevel.Warning, "The circuit breaker of group {Group} stays half open: the message that tried has not ended within {Limit}, and another one tries.")]
+    public static partial void BreakerProbeLate(ILogger logger, string group, TimeSpan limit);
+
+    [LoggerMessage(1303, LogLevel.Warning, "The circuit breaker of group {Group} opens again, for {Break}: the message that tried has failed.")]
+    public static partial void BreakerReopened(ILogger logger, string group, TimeSpan @break);
+
+    [LoggerMessage(1304, LogLevel.Information, "The circuit breaker of group {Group} closes: the message that tried has gone well.")]
+    public static partial void BreakerClosed(ILogger logger, string group);
+
+    [LoggerMessage(1305, LogLevel.Warning, "The target of group {Group} asks to be left alone for {Delay}. All messages of the group wait, with no attempt used up.")]
+    public static partial void GroupDelayed(ILogger logger, string group, TimeSpan delay);
 }

@@ -1,3 +1,4 @@
+using Mayhem.Breakers;
 using Mayhem.Failures;
 using Mayhem.Ledger;
 using Mayhem.Locks;
@@ -17,7 +18,7 @@ namespace Mayhem;
 /// The only place that knows this order. Each delivery gets one verdict and one settlement.
 /// </summary>
 public sealed class MessageProcessor(
-    RestartWorkflow workflow, FailureHandling failures, RecoveryOptions recovery, LockRenewer renewer, LockOptions locks, DrainGate gate, Settler settler,
+    RestartWorkflow workflow, TargetGroups groups, FailureHandling failures, RecoveryOptions recovery, LockRenewer renewer, LockOptions locks, DrainGate gate, Settler settler,
     UnsettledDeliveries unsettled, FailureReporting reporting, IWorkerTerminator terminator, ProcessingCounters counters, InFlightMessages inFlightMessages,
     TimeProvider timeProvider, ILogger<MessageProcessor> logger)
 {
@@ -170,8 +171,13 @@ public sealed class MessageProcessor(
         run.Failure = null;
         var request = run.Request!;
         var obstacle = lasting ?? Obstacle.Stale.Of(request, timeProvider.GetUtcNow());
+        using var admission = obstacle is null ? groups.Ask(request.Host) : null;
+        obstacle ??= admission!.Refusal;
         var result = await workflow.RunAsync(request, run.Delivery.RootId, obstacle?.Scope ?? RestartScope.Issue, exception => failures.Account(run, exception), handling);
-        return Judge(run, result, obstacle);
+        admission?.End();
+        var verdict = Judge(run, result, obstacle);
+        admission?.Report(result.Outcome, run.Failure);
+        return verdict;
     }
 
     private Verdict Judge(MessageRun run, WorkflowResult result, Obstacle? obstacle)
@@ -201,10 +207,11 @@ public sealed class MessageProcessor(
         }
     }
 
-    private Verdict.DeadLetter GiveWay(MessageRun run, Obstacle? obstacle) => obstacle switch
+    private Verdict GiveWay(MessageRun run, Obstacle? obstacle) => obstacle switch
     {
         Obstacle.HostCrash crash => failures.Reject(run, DeadLetterReasons.HostCrash, crash.Description),
         Obstacle.Exhausted exhausted => failures.Exhaust(run, exhausted.Last),
+        Obstacle.HeldBack held => failures.HoldBack(run, held),
         Obstacle.Stale stale => failures.Reject(run, DeadLetterReasons.Stale, stale.Description),
         _ => throw new InvalidOperationException("Nothing is withheld without an obstacle."),
     };
@@ -222,6 +229,9 @@ public sealed class MessageProcessor(
                 break;
             case Verdict.Complete when run.Failure is { Class: FailureClass.Tolerated }:
                 reporting.Report(run, ReportKind.Tolerated, verdict);
+                break;
+            case Verdict.RetryLater when run.Failure is null:
+                Log.Postponed(logger, run.Delivery.MessageId, verdict.Summary);
                 break;
             case Verdict.RetryLater or Verdict.Abandon or Verdict.HandsOff:
                 Log.Recovering(logger, run.Delivery.MessageId, verdict.Summary, run.Failure is { } failure ? $"{failure.Cause.GetType().Name}: {failure.Cause.Message}" : "");

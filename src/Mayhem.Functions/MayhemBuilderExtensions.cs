@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Azure.Messaging.ServiceBus;
+using Mayhem.Breakers;
 using Mayhem.Failures;
 using Mayhem.Functions.Configuration;
 using Mayhem.Functions.Reporting;
@@ -31,6 +32,7 @@ public static class MayhemBuilderExtensions
     /// <summary>
     /// Adds everything. What the caller has registered before is used instead: <see cref="TimeProvider"/>, <see cref="Random"/>,
     /// <see cref="ServiceBusClient"/>, <see cref="ILedger"/> with <see cref="IRequestArchive"/>, <see cref="IRestartTarget"/>,
+    /// <see cref="IHostGroups"/>,
     /// <see cref="IExceptionReporter"/>, <see cref="IWorkerTerminator"/>. Bad configuration stops the start of the host with an
     /// <see cref="OptionsValidationException"/>; <see cref="ConfigurationErrors"/> tells it from other errors.
     /// </summary>
@@ -45,6 +47,7 @@ public static class MayhemBuilderExtensions
         builder.Services.TryAddSingleton(_ => new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
         AddLogging(builder.Services);
         AddRestarting(builder.Services, configuration);
+        AddGroups(builder.Services, configuration);
         AddProcessing(builder.Services, configuration);
         builder.Services.AddMayhemReporting(configuration);
         AddServiceBus(builder.Services, configuration);
@@ -91,6 +94,16 @@ public static class MayhemBuilderExtensions
         return directory is null
             ? EmbeddedLedger.InMemory(timeProvider)
             : EmbeddedLedger.OpenAsync(directory, options: null, timeProvider, provider.GetRequiredService<ILogger<EmbeddedLedger>>()).GetAwaiter().GetResult();
+    }
+
+    private static void AddGroups(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSettings<BreakerOptions>(configuration.GetSection("Mayhem:Breaker"), options => options.Errors());
+        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<BreakerOptions>>().Value);
+        var groups = GroupSettings.From(configuration);
+        services.AddChecked(groups, groups => groups.Problems());
+        services.TryAddSingleton<IHostGroups>(_ => new HostGroups(groups.Patterns));
+        services.TryAddSingleton<TargetGroups>();
     }
 
     private static void AddProcessing(IServiceCollection services, IConfiguration configuration)

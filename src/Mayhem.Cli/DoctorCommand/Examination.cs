@@ -37,6 +37,7 @@ internal static class Examination
             Host = host,
             Locks = app.Locks,
             Recovery = app.Recovery,
+            Breaker = app.Breaker,
             Rules = app.Rules,
             Ledger = new LedgerFacts(options.Deployed && app.App.LedgerDirectory is null, app.App.DryRun == false, new EmbeddedLedgerOptions().Retention),
             Shutdown = app.Shutdown.Grace + app.Shutdown.SettleTime + app.Shutdown.FlushLimit,

@@ -95,7 +95,7 @@ internal sealed class LocalStack : IAsyncDisposable
         var client = Opened(new EmbeddedServiceBusClient(broker));
         Sender = client.CreateSender(queueName);
         var fleet = Opened(new ProcessFleet(new FleetOptions { DataDirectory = folder.Fleet, Hosts = hosts }, clock, loggers.CreateLogger<ProcessFleet>()));
-        Host = Opened(CreateHost(settings, folder, client, new ChaosTarget(fleet, queueOptions.LockDuration, clock), killSwitch, logging, clock));
+        Host = Opened(CreateHost(settings, folder, client, hosts, new ChaosTarget(fleet, queueOptions.LockDuration, clock), killSwitch, logging, clock));
 
         // Before the fleet, which takes its time: bad configuration is told at once.
         Host.Services.GetRequiredService<IStartupValidator>().Validate();
@@ -105,7 +105,8 @@ internal sealed class LocalStack : IAsyncDisposable
     }
 
     private EmbeddedFunctionsHost CreateHost(
-        Settings settings, RunFolder folder, ServiceBusClient client, IRestartTarget target, KillSwitch? killSwitch, ILoggerProvider logging, TimeProvider clock)
+        Settings settings, RunFolder folder, ServiceBusClient client, IReadOnlyList<FleetHost> hosts, IRestartTarget target, KillSwitch? killSwitch,
+        ILoggerProvider logging, TimeProvider clock)
     {
         var options = new EmbeddedHostOptions
         {
@@ -127,6 +128,8 @@ internal sealed class LocalStack : IAsyncDisposable
             app.Services.AddSingleton(killSwitch?.Wrap(target) ?? target);
             if (killSwitch is not null)
                 app.Services.AddSingleton(killSwitch.Wrap(Sender));
+            if (FleetGroups.For(configuration, hosts) is { } groups)
+                app.Services.AddSingleton(groups);
             app.AddMayhem(configuration);
         });
     }

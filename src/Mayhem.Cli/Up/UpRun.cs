@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Mayhem.Breakers;
 using Mayhem.Cli.Configuration;
 using Mayhem.Cli.Requests;
 using Mayhem.Cli.Up.Display;
@@ -116,6 +117,7 @@ internal sealed class UpRun(UpOptions options, TimeProvider clock)
         {
             Counters = stack.Host.Services.GetRequiredService<ProcessingCounters>(),
             InFlight = stack.Host.Services.GetRequiredService<InFlightMessages>(),
+            Groups = stack.Host.Services.GetRequiredService<TargetGroups>(),
             Publisher = publisher,
             Planned = workload.Planned,
             Depths = () => stack.Queue.Counts,

@@ -1,3 +1,4 @@
+using Mayhem.Breakers;
 using Mayhem.Failures;
 using Mayhem.Locks;
 using Mayhem.Recovery;
@@ -18,6 +19,9 @@ public sealed record Setup
 
     /// <summary><c>Mayhem:Retry</c>.</summary>
     public required RecoveryOptions Recovery { get; init; }
+
+    /// <summary><c>Mayhem:Breaker</c>.</summary>
+    public required BreakerOptions Breaker { get; init; }
 
     /// <summary>The failure rules in force.</summary>
     public required FailureRules Rules { get; init; }

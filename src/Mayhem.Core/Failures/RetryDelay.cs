@@ -46,6 +46,11 @@ public abstract record RetryDelay
     /// <param name="random">A number from 0 to 1, drawn by chance.</param>
     public abstract TimeSpan Next(Exception exception, int failures, DateTimeOffset now, double random);
 
+    /// <summary>The delay that the exception itself names; null if this does not ask it, or it names none.</summary>
+    /// <param name="exception">The failure.</param>
+    /// <param name="now">The wall clock, for delays that are given as a date.</param>
+    public virtual TimeSpan? Named(Exception exception, DateTimeOffset now) => null;
+
     private static TimeSpan InRange(TimeSpan delay, string name)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero, name);
@@ -63,7 +68,9 @@ public abstract record RetryDelay
     private sealed record DelayFromException(string Property, TimeSpan Fallback) : RetryDelay
     {
         public override TimeSpan Next(Exception exception, int failures, DateTimeOffset now, double random) =>
-            ExceptionDelay.Read(exception, Property, now) ?? Fallback;
+            Named(exception, now) ?? Fallback;
+
+        public override TimeSpan? Named(Exception exception, DateTimeOffset now) => ExceptionDelay.Read(exception, Property, now);
 
         public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"after what its {Property} says, else {Fallback:c}");
     }

@@ -20,6 +20,9 @@ public enum ProcessingEvent
     /// <summary>A copy was scheduled.</summary>
     RetriedLater,
 
+    /// <summary>A message was made to wait, with no attempt used up, because the target of its host is left alone.</summary>
+    Postponed,
+
     /// <summary>Saving failed and was tolerated.</summary>
     SaveFailureTolerated,
 
@@ -47,7 +50,7 @@ public sealed class ProcessingCounters : IDisposable
 
     private static readonly string[] InstrumentNames =
     [
-        "mayhem.messages.received", "mayhem.restarts", "mayhem.duplicates", "mayhem.retries.now", "mayhem.retries.later",
+        "mayhem.messages.received", "mayhem.restarts", "mayhem.duplicates", "mayhem.retries.now", "mayhem.retries.later", "mayhem.messages.postponed",
         "mayhem.saves.failed", "mayhem.locks.renewed", "mayhem.locks.lost", "mayhem.messages.dead_lettered",
         "mayhem.messages.abandoned", "mayhem.settlements.failed",
     ];

@@ -89,6 +89,17 @@ public sealed class FailureHandling(
         return verdict is Verdict.DeadLetter dead ? Reject(run, dead.Reason, dead.Description) : verdict;
     }
 
+    /// <summary>The host's group is left alone for now: wait, with no attempt used up, but not past the message's deadline or its time to live.</summary>
+    internal Verdict HoldBack(MessageRun run, Obstacle.HeldBack obstacle)
+    {
+        var verdict = RecoveryPolicy.HoldBack(run.Delivery, obstacle.Delay, options, timeProvider.GetUtcNow(), run.Patience);
+        if (verdict is Verdict.DeadLetter dead)
+            return Reject(run, dead.Reason, $"{obstacle.Why} {dead.Description}");
+        counters.Count(ProcessingEvent.Postponed);
+        Log.HeldBack(logger, run.Delivery.MessageId, obstacle.Why, obstacle.Delay);
+        return verdict;
+    }
+
     /// <summary>Saving failed beside the restart. Null if the message may go on without what was to be saved.</summary>
     internal Verdict? FailedToSave(MessageRun run, Exception exception)
     {

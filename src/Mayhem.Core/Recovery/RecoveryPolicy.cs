@@ -55,6 +55,22 @@ public static class RecoveryPolicy
         return WaitOf(delivery, delay, options, now, patience) ?? new Verdict.DeadLetter(DeadLetterReasons.RetryWouldExpire, WouldExpire(delivery, now + delay).TrimEnd());
     }
 
+    /// <summary>Decides about a message whose target is left alone for a while. It waits with no attempt used up, but not past its deadline.</summary>
+    /// <param name="delivery">The delivery.</param>
+    /// <param name="delay">How long to wait.</param>
+    /// <param name="options">The options in force.</param>
+    /// <param name="now">The wall clock.</param>
+    /// <param name="patience">As for <see cref="Decide"/>.</param>
+    public static Verdict HoldBack(Delivery delivery, TimeSpan delay, RecoveryOptions options, DateTimeOffset now, TimeSpan? patience = null)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        ArgumentNullException.ThrowIfNull(options);
+        var deadline = FirstEnqueuedAt(delivery) + options.Deadline;
+        return now + delay > deadline
+            ? new Verdict.DeadLetter(DeadLetterReasons.RetriesExhausted, string.Create(CultureInfo.InvariantCulture, $"The next attempt would be after the message's deadline of {deadline:u}."))
+            : Postpone(delivery, delay, options, now, patience);
+    }
+
     /// <summary>Decides whether a message goes on waiting that was abandoned while it waited; null if its time has come. Its deadline is the latest time.</summary>
     /// <param name="delivery">The delivery.</param>
     /// <param name="options">The options in force.</param>

@@ -22,6 +22,9 @@ internal abstract record Obstacle
     /// <summary>The rule of the last failure allows no further attempt, and the process died before it could dead-letter the message.</summary>
     public sealed record Exhausted(RecordedFailure Last) : Obstacle(RestartScope.Look);
 
+    /// <summary>The group of the host is left alone for now. A restart that was issued before is watched all the same.</summary>
+    public sealed record HeldBack(TimeSpan Delay, string Why) : Obstacle(RestartScope.Watch);
+
     /// <summary>The request's time has passed. A restart that was issued in time is seen to its end.</summary>
     public sealed record Stale(DateTimeOffset NotAfter) : Obstacle(RestartScope.Find)
     {

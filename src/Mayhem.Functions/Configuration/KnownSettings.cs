@@ -1,3 +1,4 @@
+using Mayhem.Breakers;
 using Mayhem.Failures;
 using Mayhem.Functions.Shutdown;
 using Mayhem.Locks;
@@ -17,11 +18,12 @@ public static class KnownSettings
 {
     private const string Root = "Mayhem:";
     private const string Failures = "Mayhem:Failures:";
+    private const string Groups = GroupSettings.Section + ":";
 
     private static readonly string[] Keys =
     [
         MayhemOptions.DryRunKey, MayhemOptions.SessionsKey, MayhemOptions.LedgerDirectoryKey, InventoryReader.FileKey,
-        .. Under<LockOptions>("Mayhem:Locks:"), .. Under<RecoveryOptions>("Mayhem:Retry:"), .. Under<ShutdownOptions>("Mayhem:Shutdown:"),
+        .. Under<LockOptions>("Mayhem:Locks:"), .. Under<RecoveryOptions>("Mayhem:Retry:"), .. Under<BreakerOptions>("Mayhem:Breaker:"), .. Under<ShutdownOptions>("Mayhem:Shutdown:"),
         .. Under<ReportsOptions>("Mayhem:Reports:"), .. Under<ReportFolderSettings>("Mayhem:Reports:Archive:"), .. Under<ReportFolderSettings>("Mayhem:Reports:Spool:"),
         .. Under<SmtpOptions>("Mayhem:Reports:Smtp:"), .. Under<SyslogOptions>("Mayhem:Reports:Syslog:"), .. Under<WebhookOptions>("Mayhem:Reports:Webhook:"),
     ];
@@ -31,7 +33,7 @@ public static class KnownSettings
     {
         foreach (var (key, value) in configuration.AsEnumerable())
         {
-            if (value is null || !key.StartsWith(Root, StringComparison.OrdinalIgnoreCase) || IsInventory(key))
+            if (value is null || !key.StartsWith(Root, StringComparison.OrdinalIgnoreCase) || IsInventory(key) || IsGroup(key))
                 continue;
             string[] known = RuleOf(key) is { } rule ? [.. Under<FailureRuleOptions>(rule)] : Keys;
             if (!known.Contains(key, StringComparer.OrdinalIgnoreCase))
@@ -41,6 +43,9 @@ public static class KnownSettings
 
     // The inventory tells by itself what it does not know.
     private static bool IsInventory(string key) => key.StartsWith(InventoryReader.SectionKey + ":", StringComparison.OrdinalIgnoreCase);
+
+    // The names of groups are the operator's.
+    private static bool IsGroup(string key) => key.StartsWith(Groups, StringComparison.OrdinalIgnoreCase) && key.IndexOf(':', Groups.Length) < 0;
 
     // As "Mayhem:Failures:System.TimeoutException:" of a key below it.
     private static string? RuleOf(string key) =>

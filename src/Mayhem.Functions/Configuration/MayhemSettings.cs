@@ -1,3 +1,4 @@
+using Mayhem.Breakers;
 using Mayhem.Failures;
 using Mayhem.Functions.Shutdown;
 using Mayhem.Locks;
@@ -12,11 +13,13 @@ namespace Mayhem.Functions.Configuration;
 /// <param name="Inventory">The inventory; null if there is none that can be used.</param>
 /// <param name="Locks"><c>Mayhem:Locks</c>.</param>
 /// <param name="Recovery"><c>Mayhem:Retry</c>.</param>
+/// <param name="Breaker"><c>Mayhem:Breaker</c>.</param>
 /// <param name="Shutdown"><c>Mayhem:Shutdown</c>.</param>
 /// <param name="Rules">The failure rules; the default ones if those in configuration cannot be used.</param>
 /// <param name="Problems">Everything that would stop a start, one sentence each that begins with the key.</param>
 public sealed record MayhemSettings(
-    MayhemOptions App, HostInventory? Inventory, LockOptions Locks, RecoveryOptions Recovery, ShutdownOptions Shutdown, FailureRules Rules, IReadOnlyList<string> Problems)
+    MayhemOptions App, HostInventory? Inventory, LockOptions Locks, RecoveryOptions Recovery, BreakerOptions Breaker, ShutdownOptions Shutdown, FailureRules Rules,
+    IReadOnlyList<string> Problems)
 {
     /// <summary>Reads the settings.</summary>
     /// <param name="configuration">The configuration of the app.</param>
@@ -30,6 +33,8 @@ public sealed record MayhemSettings(
         List<string> problems = [.. app.Problems(hasTarget, hasLedger, inventory.Inventory is not null), .. inventory.Problems()];
         var locks = Section<LockOptions>("Mayhem:Locks", options => options.Problems().Select(problem => $"Mayhem:Locks:{problem}"));
         var recovery = Section<RecoveryOptions>("Mayhem:Retry", options => options.Errors());
+        var breaker = Section<BreakerOptions>("Mayhem:Breaker", options => options.Errors());
+        problems.AddRange(GroupSettings.From(configuration).Problems());
         var shutdown = Section<ShutdownOptions>("Mayhem:Shutdown", options => options.Problems().Select(problem => $"Mayhem:Shutdown:{problem}"));
 
         var rules = new ConfiguredRules(configuration.GetSection("Mayhem:Failures"));
@@ -37,7 +42,7 @@ public sealed record MayhemSettings(
         rules.Configure(table);
         problems.AddRange(rules.Validate(name: null, table).Failures ?? []);
         problems.AddRange(ReportSettings.From(configuration).Problems);
-        return new MayhemSettings(app, inventory.Problems().Any() ? null : inventory.Inventory, locks, recovery, shutdown, table.Rules, problems);
+        return new MayhemSettings(app, inventory.Problems().Any() ? null : inventory.Inventory, locks, recovery, breaker, shutdown, table.Rules, problems);
 
         T Section<T>(string name, Func<T, IEnumerable<string>> check)
             where T : new()

@@ -46,6 +46,8 @@ internal static class SettingsReader
             return "true or false";
         if (type.IsEnum)
             return string.Join(" or ", Enum.GetNames(type));
+        if (type == typeof(double))
+            return "a number, as 0.5";
         return type == typeof(int) ? "a whole number" : $"a {type.Name}";
     }
 }

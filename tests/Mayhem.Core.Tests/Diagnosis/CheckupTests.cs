@@ -1,3 +1,4 @@
+using Mayhem.Breakers;
 using Mayhem.Diagnosis;
 using Mayhem.Failures;
 using Mayhem.Locks;
@@ -220,6 +221,26 @@ public class CheckupTests
         Assert.Equal(("MH1102", Severity.Note), (finding.Code, finding.Severity));
         Assert.Contains("the targets web, racks are", finding.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(59, false)]
+    [InlineData(60, true)]
+    public void Breaker_HeldBackForAsLongAsAMessageMayBeTried_IsWarnedOf(int minutes, bool found)
+    {
+        AssertFound("MH1001", Severity.Warning, found, Healthy.Setup with { Breaker = new BreakerOptions { MaxBreakDuration = TimeSpan.FromMinutes(minutes) } });
+        AssertFound("MH1001", Severity.Warning, found, Healthy.Setup with { Breaker = new BreakerOptions { MaxSharedDelay = TimeSpan.FromMinutes(minutes) } });
+        Assert.Empty(Checkup.Of(Healthy.Setup with { Breaker = new BreakerOptions { Enabled = false, MaxBreakDuration = TimeSpan.FromMinutes(minutes) } }));
+    }
+
+    [Fact]
+    public void Breaker_HeldBackForLongerThanAMessageLives_IsWarnedOf() => Assert.Contains(
+        Checkup.Of(Healthy.With(Queue with { TimeToLive = TimeSpan.FromMinutes(5) })), finding => finding is { Code: "MH1002", Severity: Severity.Warning, Key: "Mayhem:Breaker:MaxBreakDuration" });
+
+    [Theory]
+    [InlineData(5, false)]
+    [InlineData(4, true)]
+    public void Breaker_BreaksThatAreWaitedForInPlace_AreWarnedOf(int seconds, bool found) =>
+        AssertFound("MH1003", Severity.Warning, found, Healthy.Setup with { Breaker = new BreakerOptions { BreakDuration = TimeSpan.FromSeconds(seconds) } });
 
     private static void AssertOnly(string code, Severity severity, Setup setup)
     {

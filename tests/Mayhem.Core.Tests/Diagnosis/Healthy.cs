@@ -1,3 +1,4 @@
+using Mayhem.Breakers;
 using Mayhem.Diagnosis;
 using Mayhem.Failures;
 using Mayhem.Locks;
@@ -17,6 +18,7 @@ internal static class Healthy
         Host = new HostFacts(TimeSpan.FromMinutes(40), AutoComplete: false, AutoRenewal: TimeSpan.Zero, Prefetch: 0, ConcurrentCalls: 32),
         Locks = new LockOptions { Duration = TimeSpan.FromMinutes(1) },
         Recovery = new RecoveryOptions(),
+        Breaker = new BreakerOptions(),
         Rules = new FailureRules(DefaultFailureRules.All),
         Ledger = new LedgerFacts(InMemory: false, Restarts: true, TimeSpan.FromDays(7)),
         Shutdown = TimeSpan.FromSeconds(4.75),

@@ -1,3 +1,4 @@
+using Mayhem.Breakers;
 using Mayhem.Failures;
 using Mayhem.Ledger;
 using Mayhem.Locks;
@@ -24,7 +25,7 @@ internal sealed class ProcessorBench : IDisposable, IExceptionReporter, IRequest
     private readonly InFlightMessages inFlight = new();
     private readonly Func<MessageProcessor> newProcess;
 
-    public ProcessorBench(bool detectsDuplicates = true, FailureRules? rules = null)
+    public ProcessorBench(bool detectsDuplicates = true, FailureRules? rules = null, BreakerOptions? breaker = null, IHostGroups? groups = null)
     {
         Queue = new SimulatedQueue(Clock, LockDuration) { DetectsDuplicates = detectsDuplicates };
         Ledger = EmbeddedLedger.InMemory(Clock);
@@ -37,8 +38,10 @@ internal sealed class ProcessorBench : IDisposable, IExceptionReporter, IRequest
         var recovery = new RecoveryOptions();
         var failures = new FailureHandling(
             new FailureClassifier(rules ?? Some.Rules), new RecordedFailures(Ledger, NullLogger<RecordedFailures>.Instance), recovery, reporting, Counters, jitter, Clock, NullLogger<FailureHandling>.Instance);
+        Groups = new TargetGroups(
+            groups ?? new HostGroups(new Dictionary<string, string>(StringComparer.Ordinal)), breaker ?? new BreakerOptions(), jitter, Clock, NullLogger<TargetGroups>.Instance);
         newProcess = () => new MessageProcessor(
-            new RestartWorkflow(Ledger, this, Target, Clock, NullLogger<RestartWorkflow>.Instance), failures, recovery, renewer, locks, Gate,
+            new RestartWorkflow(Ledger, this, Target, Clock, NullLogger<RestartWorkflow>.Instance), Groups, failures, recovery, renewer, locks, Gate,
             new Settler(unsettled, new PlannedCopies(Ledger, NullLogger<PlannedCopies>.Instance), Counters, Clock, NullLogger<Settler>.Instance), unsettled, reporting, this, Counters, inFlight,
             Clock, NullLogger<MessageProcessor>.Instance);
         Processor = newProcess();
@@ -53,6 +56,8 @@ internal sealed class ProcessorBench : IDisposable, IExceptionReporter, IRequest
     public EmbeddedLedger Ledger { get; }
 
     public DrainGate Gate { get; }
+
+    public TargetGroups Groups { get; }
 
     public ProcessingCounters Counters { get; } = new();
 

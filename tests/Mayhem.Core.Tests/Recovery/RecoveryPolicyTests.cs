@@ -133,6 +133,14 @@ public class RecoveryPolicyTests
         Assert.Equal(new Verdict.RetryLater(Some.Now.AddSeconds(9)), RecoveryPolicy.Postpone(Some.Delivery(), TimeSpan.FromSeconds(9), Options, Some.Now));
     }
 
+    [Fact]
+    public void HoldBack_WithinAndBeyondTheDeadline_WaitsOrDeadLetters()
+    {
+        Assert.Equal(new Verdict.RetryLater(Some.Now.AddMinutes(60)), RecoveryPolicy.HoldBack(Some.Delivery(), TimeSpan.FromMinutes(60), Options, Some.Now));
+        var late = Assert.IsType<Verdict.DeadLetter>(RecoveryPolicy.HoldBack(Some.Delivery(), TimeSpan.FromMinutes(61), Options, Some.Now));
+        Assert.Equal(("RetriesExhausted", "The next attempt would be after the message's deadline of 2026-11-20 13:00:00Z."), (late.Reason, late.Description));
+    }
+
     private static Verdict Decide(Failure failure, Delivery? delivery = null, AttemptBudget? budget = null, TimeSpan? patience = null, RecoveryOptions? options = null) =>
         RecoveryPolicy.Decide(failure, delivery ?? Some.Delivery(), budget ?? AttemptBudget.Untouched.Spend(failure.Rule.Name), options ?? Options, random: 0.5, patience);
 

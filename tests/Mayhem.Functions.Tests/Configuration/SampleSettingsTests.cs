@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mayhem.Breakers;
 using Mayhem.Functions.Shutdown;
 using Mayhem.Functions.Tests.Doubles;
 using Mayhem.Locks;
@@ -25,6 +26,7 @@ public class SampleSettingsTests
     [InlineData("Mayhem:Shutdown", typeof(ShutdownOptions))]
     [InlineData("Mayhem:Locks", typeof(LockOptions))]
     [InlineData("Mayhem:Retry", typeof(RecoveryOptions))]
+    [InlineData("Mayhem:Breaker", typeof(BreakerOptions))]
     [InlineData("Mayhem:Reports", typeof(ReportsOptions))]
     [InlineData("Mayhem:Reports:Archive", typeof(ReportFolderSettings))]
     [InlineData("Mayhem:Reports:Spool", typeof(ReportFolderSettings))]

@@ -31,7 +31,7 @@ public class When_a_message_is_dead_lettered_the_invocation_fails
     [Fact]
     public async Task Every_other_end_is_shown_as_a_success()
     {
-        await using var app = await MayhemApp.StartAsync();
+        await using var app = await MayhemApp.StartAsync(MayhemAppOptions.With(("Mayhem:Groups:throttled", "web-1")));
         app.Target.Fail("web-1", () => new RestartThrottledException("too many", TimeSpan.FromSeconds(20)));
 
         await app.SendAsync("r1", "web-1");

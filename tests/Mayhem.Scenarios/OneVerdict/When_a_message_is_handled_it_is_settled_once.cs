@@ -8,7 +8,7 @@ public class When_a_message_is_handled_it_is_settled_once
     [Fact]
     public async Task Each_verdict_makes_one_settlement_of_each_delivery()
     {
-        await using var app = await MayhemApp.StartAsync();
+        await using var app = await MayhemApp.StartAsync(MayhemAppOptions.With(("Mayhem:Groups:throttled", "later")));
         app.Target.Fail("in-place", () => new RestartFailedException("not this time"));
         app.Target.Fail("later", () => new RestartThrottledException("too many", TimeSpan.FromSeconds(20)));
         app.Target.Fail("never", () => new HostNotFoundException("never"));
@@ -28,7 +28,7 @@ public class When_a_message_is_handled_it_is_settled_once
     [Fact]
     public async Task No_cancellation_reaches_the_settlement()
     {
-        await using var app = await MayhemApp.StartAsync();
+        await using var app = await MayhemApp.StartAsync(MayhemAppOptions.With(("Mayhem:Groups:throttled", "web-2")));
         app.Target.OnWatch("web-1", token => Task.Delay(Timeout.InfiniteTimeSpan, app.Time, token));
         app.Target.Fail("web-2", () => new RestartThrottledException("too many", TimeSpan.FromSeconds(20)));
         await app.SendAsync("r1", "web-1");

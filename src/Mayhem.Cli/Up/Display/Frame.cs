@@ -1,3 +1,4 @@
+using Mayhem.Breakers;
 using Mayhem.Cli.Up.Logging;
 using Mayhem.Local.Broker;
 using Mayhem.Observation;
@@ -36,6 +37,9 @@ internal sealed record Frame
 
     /// <summary>What is being worked on, the oldest first.</summary>
     public IReadOnlyList<InFlightRow> InFlight { get; init; } = [];
+
+    /// <summary>The groups of hosts whose messages do not all go ahead, by name.</summary>
+    public IReadOnlyList<GroupSnapshot> Groups { get; init; } = [];
 
     /// <summary>Messages dead-lettered in this run, by reason.</summary>
     public IReadOnlyDictionary<string, long> DeadLettered { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);

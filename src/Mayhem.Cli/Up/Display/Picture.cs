@@ -9,12 +9,14 @@ namespace Mayhem.Cli.Up.Display;
 /// <summary>Draws a frame. Takes no more lines than the terminal has.</summary>
 internal static class Picture
 {
-    private const int CountLines = 8;
+    private const int CountLines = 9;
     private const int NoticeLines = 5;
     private const int Headings = 7;
-    private const int MinRows = 3;
+    // A line of groups, an empty one, and a row in flight.
+    private const int MinRoom = 3;
     private const int MaxRows = 16;
     private const int MaxReasons = 7;
+    private const int MaxGroups = 5;
     // The time before a notice, and a little room after it: the terminal's own ^C must not break the line.
     private const int TimeWidth = 13;
     private const int HostWidth = 24;
@@ -26,13 +28,17 @@ internal static class Picture
     /// <param name="height">How many lines it has.</param>
     public static IRenderable Of(Frame frame, string title, int width, int height)
     {
-        var rows = Math.Clamp(height - CountLines - NoticeLines - Headings, MinRows, MaxRows);
+        var room = Math.Max(MinRoom, height - CountLines - NoticeLines - Headings);
+        var groups = Groups(frame, Math.Min(MaxGroups, room - MinRoom + 1));
+        var rows = Math.Clamp(groups.Count > 0 ? room - groups.Count - 1 : room, 1, MaxRows);
         var parts = new List<IRenderable>
         {
             Heading(frame, title),
             Side().AddRow(Counts(frame), Queue(frame), DeadLetters(frame)),
             Text.Empty,
         };
+        if (groups.Count > 0)
+            parts.AddRange([.. groups, Text.Empty]);
         if (frame.InFlight.Count > 0)
             parts.AddRange([InFlight(frame, rows), Text.Empty]);
         parts.Add(Notices(frame, width));
@@ -60,6 +66,7 @@ internal static class Picture
         table.AddRow("[green]restarted[/]", $"[green]{frame.Counts[ProcessingEvent.Restarted]}[/] ({frame.RestartRate:0.0}/s)");
         table.AddRow("retried now", Count(frame, ProcessingEvent.RetriedNow));
         table.AddRow("retried later", Count(frame, ProcessingEvent.RetriedLater));
+        table.AddRow("postponed", Count(frame, ProcessingEvent.Postponed));
         table.AddRow("locks renewed", Count(frame, ProcessingEvent.LockRenewed));
         table.AddRow("locks lost", Count(frame, ProcessingEvent.LockLost));
         table.AddRow("abandoned", Count(frame, ProcessingEvent.Abandoned));
@@ -84,6 +91,16 @@ internal static class Picture
         if (frame.DeadLettered.Count == 0)
             table.AddRow("none", "");
         return table;
+    }
+
+    private static List<IRenderable> Groups(Frame frame, int lines)
+    {
+        var shown = frame.Groups.Count <= lines ? frame.Groups.Count : lines - 1;
+        var rendered = frame.Groups.Take(shown)
+            .Select(group => (IRenderable)new Markup($"[yellow]{Markup.Escape(group.Group)}[/] {Markup.Escape(GroupText.Of(group, frame.At))}")).ToList();
+        if (frame.Groups.Count > shown)
+            rendered.Add(new Markup($"[yellow]{(shown == 0 ? "" : "and ")}{frame.Groups.Count - shown} {(shown == 0 ? "" : "more ")}groups are held back[/]"));
+        return rendered;
     }
 
     private static Table InFlight(Frame frame, int rows)

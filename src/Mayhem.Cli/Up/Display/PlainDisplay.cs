@@ -16,6 +16,7 @@ internal sealed class PlainDisplay(string title, TextWriter writer, NoticeBoard 
 {
     private const int NoticesAtOnce = 4;
     private const int MaxNotice = 240;
+    private const int MaxGroups = 2;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
 
     private long seen;
@@ -65,6 +66,8 @@ internal sealed class PlainDisplay(string title, TextWriter writer, NoticeBoard 
             + $"in flight {frame.InFlight.Count}, waiting {frame.Queue.Active}, scheduled {frame.Queue.Scheduled}, "
             + $"retried {frame.Counts[ProcessingEvent.RetriedNow]} now + {frame.Counts[ProcessingEvent.RetriedLater]} later, "
             + $"locks renewed {frame.Counts[ProcessingEvent.LockRenewed]}, dead-lettered {frame.Counts[ProcessingEvent.DeadLettered]}"
+            + string.Concat(frame.Groups.Take(MaxGroups).Select(group => $", {group.Group}: {GroupText.Of(group, frame.At)}"))
+            + (frame.Groups.Count > MaxGroups ? $", {frame.Groups.Count - MaxGroups} more groups held back" : "")
             + (frame.Stopping ? ", stopping" : "");
     }
 }

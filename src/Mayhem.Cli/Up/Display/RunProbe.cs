@@ -1,3 +1,4 @@
+using Mayhem.Breakers;
 using Mayhem.Cli.Up.Load;
 using Mayhem.Cli.Up.Logging;
 using Mayhem.Local.Broker;
@@ -19,6 +20,9 @@ internal sealed class RunProbe(TimeProvider clock)
 
     /// <summary>What the engine works on.</summary>
     public required InFlightMessages InFlight { get; init; }
+
+    /// <summary>How the groups of hosts stand.</summary>
+    public required TargetGroups Groups { get; init; }
 
     /// <summary>What is published.</summary>
     public required Publisher Publisher { get; init; }
@@ -56,6 +60,7 @@ internal sealed class RunProbe(TimeProvider clock)
             Counts = counts,
             Queue = Depths(),
             InFlight = [.. InFlight.Snapshot().OrderBy(message => message.Since).Select(message => Row(message, now))],
+            Groups = [.. Groups.Snapshot().Where(group => !group.IsClear)],
             DeadLettered = QueueCounters().DeadLettered,
             Notices = Notices.Latest(),
         };

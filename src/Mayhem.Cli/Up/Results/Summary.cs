@@ -24,8 +24,11 @@ internal sealed record Summary
     /// <summary>Attempts repeated in place, under the same lock.</summary>
     public required long RetriedNow { get; init; }
 
-    /// <summary>Attempts put off by a scheduled copy.</summary>
+    /// <summary>Attempts put off by a scheduled copy, postponed ones included.</summary>
     public required long RetriedLater { get; init; }
+
+    /// <summary>How often a message had to wait, with no attempt used up, because the target of its host was left alone.</summary>
+    public required long Postponed { get; init; }
 
     /// <summary>Saves that failed without failing their message.</summary>
     public required long SaveFailuresTolerated { get; init; }

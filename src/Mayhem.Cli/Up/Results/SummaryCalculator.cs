@@ -21,6 +21,7 @@ internal static class SummaryCalculator
             DuplicatesSuppressed = records.Queue.DuplicatesDropped + records.Counts[ProcessingEvent.DuplicateSuppressed],
             RetriedNow = records.Counts[ProcessingEvent.RetriedNow],
             RetriedLater = records.Counts[ProcessingEvent.RetriedLater],
+            Postponed = records.Counts[ProcessingEvent.Postponed],
             SaveFailuresTolerated = records.Counts[ProcessingEvent.SaveFailureTolerated],
             LocksRenewed = records.Counts[ProcessingEvent.LockRenewed],
             LocksLost = records.Counts[ProcessingEvent.LockLost],

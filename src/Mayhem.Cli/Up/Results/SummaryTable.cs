@@ -35,6 +35,7 @@ internal static class SummaryTable
         yield return ("duplicates suppressed", $"{summary.DuplicatesSuppressed}");
         yield return ("retried now", $"{summary.RetriedNow}");
         yield return ("retried later", $"{summary.RetriedLater}");
+        yield return ("postponed", $"{summary.Postponed}");
         yield return ("save failures tolerated", $"{summary.SaveFailuresTolerated}");
         yield return ("locks renewed", $"{summary.LocksRenewed}");
         yield return ("locks lost", $"{summary.LocksLost}");

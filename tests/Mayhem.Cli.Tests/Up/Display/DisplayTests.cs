@@ -1,3 +1,4 @@
+using Mayhem.Breakers;
 using Mayhem.Cli.Up.Display;
 using Mayhem.Cli.Up.Logging;
 using Mayhem.Local.Broker;
@@ -41,6 +42,7 @@ public class DisplayTests
         {
             InFlight = [.. Enumerable.Range(0, 50).Select(i => new InFlightRow($"host-[{i}]", MessageStage.Restarting, 1, TimeSpan.FromSeconds(i)))],
             Notices = [.. Enumerable.Range(0, 50).Select(i => new Notice(At, LogLevel.Error, $"[odd] {i} " + new string('x', 300)))],
+            Groups = [.. Enumerable.Range(0, 9).Select(i => Group($"group-[{i}]"))],
             DeadLettered = Enumerable.Range(0, 20).ToDictionary(i => $"Fatal:Some.Name.Space.Type{i}", i => (long)i, StringComparer.Ordinal),
         };
         var writer = new StringWriter();
@@ -52,6 +54,8 @@ public class DisplayTests
         var lines = Lines(writer);
         Assert.True(lines.Length is > 10 && lines.Length <= height, writer.ToString());
         Assert.Contains(lines, line => line.Contains("host-[0]", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains(height == 24 ? "9 groups are held back" : "group-[0] breaker open, 12 of 20 attempts failed", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains(height == 24 ? "9 groups are held back" : "and 5 more groups are held back", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Contains("[odd] 49", StringComparison.Ordinal));
     }
 
@@ -66,6 +70,18 @@ public class DisplayTests
             meter.Sample(TimeSpan.FromSeconds(second), 60);
         Assert.Equal(0, meter.Sample(TimeSpan.FromSeconds(28), 60));
     }
+
+    [Theory]
+    [InlineData(BreakerState.Open, 9.0, null, "breaker open, 12 of 20 attempts failed; one tries in 9 s")]
+    [InlineData(BreakerState.Open, -1.0, null, "breaker open, 12 of 20 attempts failed; one tries when a message comes")]
+    [InlineData(BreakerState.HalfOpen, 9.0, 3.2, "breaker half open, 12 of 20 attempts failed; one tries; asked to be left alone for 4 s")]
+    [InlineData(BreakerState.Closed, null, 3.2, "asked to be left alone for 4 s")]
+    public void Of_AGroup_TellsWhatHoldsItBack(BreakerState state, double? probe, double? delay, string text) => Assert.Equal(text, GroupText.Of(
+        Group("web") with { State = state, NextProbeAt = Later(probe), DelayedUntil = Later(delay) }, At));
+
+    private static DateTimeOffset? Later(double? seconds) => seconds is { } given ? At.AddSeconds(given) : null;
+
+    private static GroupSnapshot Group(string name) => new(name, BreakerState.Open, At, new ResultCount(12, 20), At.AddSeconds(9), DelayedUntil: null);
 
     private static Frame FrameOf(long published) => new()
     {

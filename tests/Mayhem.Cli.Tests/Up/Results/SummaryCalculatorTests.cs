@@ -105,7 +105,7 @@ public class SummaryCalculatorTests
         var json = SummaryCalculator.Calculate(records).ToJson();
 
         Assert.Equal(
-            """{"published":0,"distinctRequests":0,"restarted":0,"wouldRestart":0,"duplicatesSuppressed":0,"retriedNow":0,"retriedLater":0,"saveFailuresTolerated":0"""
+            """{"published":0,"distinctRequests":0,"restarted":0,"wouldRestart":0,"duplicatesSuppressed":0,"retriedNow":0,"retriedLater":0,"postponed":0,"saveFailuresTolerated":0"""
             + ""","locksRenewed":0,"locksLost":0,"deadLettered":{"Poison":2,"(no reason)":1},"abandoned":0,"reports":0,"queued":0,"lost":0,"rejected":0,"seed":7,"seconds":1.5}""",
             json);
     }
