@@ -14,6 +14,10 @@ internal static class LocalDefaults
     {
         // The local queue takes its lock duration from here: short, so that renewals can be watched.
         ["Mayhem:Locks:Duration"] = "00:00:05",
+        // Chaos makes requests fail, and not their hosts: a breaker opens for a host that really is broken, and soon lets somebody try again.
+        ["Mayhem:Breaker:FailureRatio"] = "0.9",
+        ["Mayhem:Breaker:BreakDuration"] = "00:00:05",
+        ["Mayhem:Breaker:MaxBreakDuration"] = "00:00:10",
         // Nobody kills this process 5 s after a signal, as the Functions host in Azure would.
         ["Mayhem:Shutdown:Grace"] = "00:00:10",
     };
