@@ -53,6 +53,8 @@ internal sealed class World : IDisposable
             ["MayhemQueue"] = Queue,
             ["Mayhem:Locks:MaxLockDuration"] = Variant.MaxLockDuration.ToString("c"),
             ["Mayhem:Retry:Deadline"] = Variant.Deadline.ToString("c"),
+            // What is expected of a message depends on that message alone. Groups, whose messages learn from each other, have properties and scenarios of their own.
+            ["Mayhem:Breaker:Enabled"] = "false",
         };
         if (variant.KnowsLockDuration)
             settings["Mayhem:Locks:Duration"] = variant.LockDuration.ToString("c");

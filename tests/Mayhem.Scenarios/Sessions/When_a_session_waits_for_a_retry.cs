@@ -11,7 +11,7 @@ public class When_a_session_waits_for_a_retry
     [Fact]
     public async Task It_waits_in_place_with_its_lock_renewed_and_other_hosts_go_on()
     {
-        await using var app = await MayhemApp.StartAsync(new MayhemAppOptions { Queue = Sessions });
+        await using var app = await MayhemApp.StartAsync(MayhemAppOptions.With(("Mayhem:Groups:throttled", "web-1")) with { Queue = Sessions });
         app.Target.Fail("web-1", () => new RestartThrottledException("too many", TimeSpan.FromSeconds(20)), times: 2);
         await app.SendAsync("a1", "web-1");
         await app.HappensAsync(() => app.Target.Tries == 1, "the first is throttled");
@@ -50,7 +50,7 @@ public class When_a_session_waits_for_a_retry
     [Fact]
     public async Task Where_reordering_is_allowed_it_becomes_a_copy_in_its_session_and_is_overtaken()
     {
-        await using var app = await MayhemApp.StartAsync(MayhemAppOptions.With(("Mayhem:Retry:ReorderSessions", "true")) with { Queue = Sessions });
+        await using var app = await MayhemApp.StartAsync(MayhemAppOptions.With(("Mayhem:Retry:ReorderSessions", "true"), ("Mayhem:Breaker:MaxSharedDelay", "00:00:00")) with { Queue = Sessions });
         app.Target.Fail("web-1", () => new RestartThrottledException("too many", TimeSpan.FromSeconds(20)));
         await app.SendAsync("a1", "web-1");
         await app.SendAsync("a2", "web-1");
