@@ -85,7 +85,7 @@ internal static class Expectations
         var rule = Rulebook.Of(failure.Exception);
         if (rule.EndsProcess)
             return [Expectation.Abandon(run.Budget, onPurpose: false)];
-        if (run.IsNoFailure(failure.Exception))
+        if (!run.CountedFailures.Contains(failure))
             return run.StopWasAsked ? [Expectation.Abandon(run.Budget)] : [];
         if (rule.DeadLetterReason is { } reason)
             return [Expectation.DeadLetter(reason, run.Budget)];
