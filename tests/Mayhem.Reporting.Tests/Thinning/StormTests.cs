@@ -10,7 +10,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Mayhem.Reporting.Tests.Thinning;
 
-/// <summary>A storm through everything that reports pass through.</summary>
+/// <summary>A storm through everything that reports pass through. Measures the memory of the whole process, so nothing else may run meanwhile.</summary>
+[CollectionDefinition(nameof(StormTests), DisableParallelization = true)]
+[Collection(nameof(StormTests))]
 public sealed class StormTests : IReportSink
 {
     private readonly ConcurrentQueue<ReportDocument> arrived = new();
