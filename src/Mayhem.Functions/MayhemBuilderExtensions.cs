@@ -77,7 +77,7 @@ public static class MayhemBuilderExtensions
         services.AddChecked(options, options => options.Problems(hasTarget, hasLedger, inventory.Inventory is not null));
 
         if (inventory.Inventory is not null)
-            inventory.AddTarget(services, configuration, options.DryRun);
+            inventory.AddTo(services, configuration, options.DryRun);
         else if (options.DryRun == true)
             services.Replace(ServiceDescriptor.Singleton<IRestartTarget, DryRunTarget>());
         services.TryAddSingleton<IRestartTarget, DryRunTarget>();

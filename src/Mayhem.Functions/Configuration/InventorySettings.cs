@@ -1,3 +1,4 @@
+using Mayhem.Breakers;
 using Mayhem.Restarts;
 using Mayhem.Targets;
 using Mayhem.Targets.Inventory;
@@ -24,29 +25,34 @@ public sealed class InventorySettings
         var reading = InventoryReader.Read(configuration);
         var homeless = hasProcesses ? [] : reading.Inventory?.Entries.Where(entry => entry.Kind == TargetKind.Process).Select(entry =>
             $"{InventoryReader.SectionKey}:targets:{entry.Name}:kind is process, but only mayhem up has processes to restart: give another kind, or remove the target.") ?? [];
-        return new InventorySettings { Inventory = reading.Inventory, cloud = reading.Cloud, problems = [.. reading.Problems, .. homeless] };
+        var groups = reading.Inventory is null ? [] : configuration.GetSection(GroupSettings.Section).GetChildren().Where(group => !string.IsNullOrWhiteSpace(group.Value))
+            .Select(group => $"{group.Path} is given beside an inventory, which groups hosts by its targets: remove it, and give the group there.");
+        return new InventorySettings { Inventory = reading.Inventory, cloud = reading.Cloud, problems = [.. reading.Problems, .. homeless, .. groups] };
     }
 
     /// <summary>What is wrong, one sentence each that names the key, with the file's name before it for keys of the file.</summary>
     public IEnumerable<string> Problems() => problems;
 
-    /// <summary>Puts a target that the inventory directs before the registered one, which becomes that of hosts of kind <c>process</c>.</summary>
-    internal void AddTarget(IServiceCollection services, IConfiguration configuration, bool? dryRun)
+    /// <summary>Puts a target that the inventory directs before the registered one, which becomes that of hosts of kind <c>process</c>; and likewise their groups.</summary>
+    internal void AddTo(IServiceCollection services, IConfiguration configuration, bool? dryRun)
     {
         if (Inventory is not { } inventory || problems.Count > 0)
             return;
-        var registered = services.LastOrDefault(service => service.ServiceType == typeof(IRestartTarget));
+        var processes = services.LastOrDefault(service => service.ServiceType == typeof(IRestartTarget));
+        var groups = services.LastOrDefault(service => service.ServiceType == typeof(IHostGroups));
         services.AddSingleton(provider => new TargetFactory(
             configuration, cloud, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<TargetFactory>>()));
-        services.AddSingleton(provider => provider.GetRequiredService<TargetFactory>().Create(inventory, Processes(registered, provider), dryRun));
+        services.AddSingleton(provider => provider.GetRequiredService<TargetFactory>().Create(inventory, Registered<IRestartTarget>(processes, provider), dryRun));
         services.AddSingleton<IRestartTarget>(provider => provider.GetRequiredService<InventoryTarget>());
+        services.AddSingleton<IHostGroups>(provider => new InventoryGroups(inventory, Registered<IHostGroups>(groups, provider)));
     }
 
-    private static IRestartTarget? Processes(ServiceDescriptor? registered, IServiceProvider provider) => registered switch
+    private static T? Registered<T>(ServiceDescriptor? service, IServiceProvider provider)
+        where T : class => service switch
     {
         null => null,
-        { ImplementationInstance: IRestartTarget instance } => instance,
-        { ImplementationFactory: { } factory } => (IRestartTarget)factory(provider),
-        _ => (IRestartTarget)ActivatorUtilities.CreateInstance(provider, registered.ImplementationType!),
+        { ImplementationInstance: T instance } => instance,
+        { ImplementationFactory: { } factory } => (T)factory(provider),
+        _ => (T)ActivatorUtilities.CreateInstance(provider, service.ImplementationType!),
     };
 }

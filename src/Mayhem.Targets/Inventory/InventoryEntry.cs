@@ -20,6 +20,9 @@ public sealed record InventoryEntry
     /// <summary>The group that the hosts belong to.</summary>
     public required string Group { get; init; }
 
+    /// <summary>False if the group is but the entry's name.</summary>
+    public bool HasOwnGroup => !Group.Equals(Name, StringComparison.Ordinal);
+
     /// <summary>For machines in Azure: the resource id, with <c>{host}</c> for the host's name and <c>{1}</c>, <c>{2}</c> … for what the pattern's wildcards stand for.</summary>
     public string? ResourceId { get; init; }
 

@@ -1,4 +1,5 @@
 using Azure.Messaging.ServiceBus;
+using Mayhem.Breakers;
 using Mayhem.Functions.Configuration;
 using Mayhem.Functions.Tests.Doubles;
 using Mayhem.Functions.Triggers;
@@ -83,6 +84,24 @@ public sealed class InventorySettingsTests : IDisposable
         Assert.Collection(errors,
             error => Assert.StartsWith("Mayhem:Inventory:targets:web:kind is 'azure'; give one of ", error, StringComparison.Ordinal),
             error => Assert.StartsWith("Mayhem:InventoryFile is 'no-such.json', but there is no such file in ", error, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Start_WithGroupsBesideTheInventory_IsAnError()
+    {
+        await using var app = new TestApp(With(("Mayhem:Groups:frontend", "web-*")));
+
+        var errors = ConfigurationErrors.Of(await Assert.ThrowsAnyAsync<Exception>(app.StartAsync));
+
+        Assert.StartsWith("Mayhem:Groups:frontend is given beside an inventory", Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_WithAnInventory_GroupsHostsByItsTargets()
+    {
+        await using var app = new TestApp(With(("Mayhem:Inventory:Targets:web:Group", "frontend")));
+
+        Assert.Equal("frontend", app.Provider.GetRequiredService<IHostGroups>().GroupOf("web-1"));
     }
 
     [Fact]
