@@ -41,12 +41,10 @@ public sealed class SampleProject : IDisposable
                 <TargetFramework>net10.0</TargetFramework>
                 <Optimize>true</Optimize>
               </PropertyGroup>
-              <Import Project="{Repository}/src/Mayhem.FrameCapture.Weaver/FrameCapture.targets" />
+              <Import Project="{RepositoryFiles.Root}/src/Mayhem.FrameCapture.Weaver/FrameCapture.targets" />
             </Project>
             """);
     }
-
-    public static string Repository { get; } = FindRepository();
 
     /// <summary>The configuration these tests were built in, in which the weaver is there.</summary>
     public static string Configuration { get; } =
@@ -83,12 +81,4 @@ public sealed class SampleProject : IDisposable
     }
 
     public void Dispose() => folder.Dispose();
-
-    private static string FindRepository()
-    {
-        var current = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(current.FullName, "Mayhem.Functions.sln")))
-            current = current.Parent ?? throw new InvalidOperationException("The tests do not run within the repository.");
-        return current.FullName;
-    }
 }

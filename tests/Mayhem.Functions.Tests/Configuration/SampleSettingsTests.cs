@@ -9,6 +9,7 @@ using Mayhem.Reporting.Folders;
 using Mayhem.Reporting.Sinks.Smtp;
 using Mayhem.Reporting.Sinks.Syslog;
 using Mayhem.Reporting.Sinks.Webhook;
+using Mayhem.Testing;
 
 namespace Mayhem.Functions.Tests.Configuration;
 
@@ -42,16 +43,8 @@ public class SampleSettingsTests
 
     private static Dictionary<string, string?> Sample()
     {
-        using var file = JsonDocument.Parse(File.ReadAllText(Path.Combine(RepositoryRoot(), "local.settings.sample.json")));
+        using var file = JsonDocument.Parse(File.ReadAllText(RepositoryFiles.PathOf("local.settings.sample.json")));
         return file.RootElement.GetProperty("Values").EnumerateObject()
             .ToDictionary(value => value.Name.Replace("__", ":", StringComparison.Ordinal), value => value.Value.GetString(), StringComparer.Ordinal);
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Mayhem.Functions.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
-        return folder.FullName;
     }
 }

@@ -143,13 +143,8 @@ public sealed class InventoryReaderTests : IDisposable
 
     private static IEnumerable<string> Names(JsonElement properties) => properties.EnumerateObject().Select(property => property.Name);
 
-    private static JsonElement Schema()
-    {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "Mayhem.Functions.sln")))
-            root = root.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
-        return JsonDocument.Parse(File.ReadAllText(Path.Combine(root.FullName, "src/Mayhem.Targets/Inventory/inventory.schema.json"))).RootElement;
-    }
+    private static JsonElement Schema() =>
+        JsonDocument.Parse(File.ReadAllText(RepositoryFiles.PathOf("src/Mayhem.Targets/Inventory/inventory.schema.json"))).RootElement;
 
     private InventoryReading Read(params (string Key, string Value)[] settings) => InventoryReader.Read(
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build(), [folder.Path]);
