@@ -26,20 +26,8 @@ internal sealed class LedgerState
     public bool Apply(LedgerRecord record) => record switch
     {
         LedgerRecord.Intent intent => Put(Begin(intent)),
-        LedgerRecord.Issued issued => Change(issued.RequestId, issued.Attempt, entry => entry with
-        {
-            State = RestartState.Issued,
-            Issued = issued.Restart,
-            IssuedAt = issued.At,
-            EndedAt = null,
-            Error = null,
-        }),
-        LedgerRecord.Restarted restarted => Change(restarted.RequestId, restarted.Attempt, entry => entry with
-        {
-            State = entry.Issued is { DryRun: true } ? RestartState.WouldRestart : RestartState.Restarted,
-            EndedAt = restarted.At,
-            Error = null,
-        }),
+        LedgerRecord.Issued issued => Change(issued.RequestId, entry => EntryChanges.Issue(entry, issued)),
+        LedgerRecord.Restarted restarted => Change(restarted.RequestId, entry => EntryChanges.Restart(entry, restarted)),
         LedgerRecord.Failed failed => Fail(failed),
         LedgerRecord.MessageFailed failed => Add(failed),
         LedgerRecord.Details details => Add(details),
@@ -61,7 +49,7 @@ internal sealed class LedgerState
     /// <summary>Drops what ended before this time.</summary>
     public void Forget(DateTimeOffset before)
     {
-        entries = new(Entries.Where(entry => !HasEnded(entry) || entry.EndedAt >= before).Select(Pair), StringComparer.Ordinal);
+        entries = new(Entries.Where(entry => !EntryChanges.HasEnded(entry) || entry.EndedAt >= before).Select(Pair), StringComparer.Ordinal);
         detailsWithoutEntry = new(detailsWithoutEntry.Where(pair => pair.Value.At >= before), StringComparer.Ordinal);
         unsettled = new(unsettled.Where(pair => pair.Value.Values.Any(delivery => delivery.At >= before)), StringComparer.Ordinal);
         failures = new(failures.Where(pair => pair.Value.At >= before), StringComparer.Ordinal);
@@ -80,58 +68,20 @@ internal sealed class LedgerState
         .. copies.Values,
     ];
 
-    public static bool IsDone(LedgerEntry entry) => entry.State is RestartState.Restarted or RestartState.WouldRestart;
-
-    private static bool HasEnded(LedgerEntry entry) => IsDone(entry) || entry.State == RestartState.Failed;
-
     private LedgerEntry Begin(LedgerRecord.Intent intent)
     {
-        if (Find(intent.RequestId) is not { } known)
-        {
-            detailsWithoutEntry.Remove(intent.RequestId, out var details);
-            return new LedgerEntry
-            {
-                RequestId = intent.RequestId,
-                Host = intent.Host,
-                Group = intent.Group,
-                State = RestartState.Intent,
-                Attempts = intent.Attempt,
-                Owner = intent.Owner,
-                IntentAt = intent.At,
-                Requester = details?.Requester,
-                Reason = details?.Reason,
-                MessageId = details?.MessageId,
-            };
-        }
-        if (intent.Attempt == known.Attempts)
-            return known with { State = RestartState.Intent, Owner = intent.Owner };
-        return known with
-        {
-            State = RestartState.Intent,
-            Attempts = intent.Attempt,
-            Owner = intent.Owner,
-            IntentAt = intent.At,
-            IssuedAt = null,
-            EndedAt = null,
-            Issued = null,
-            Error = null,
-        };
+        var known = Find(intent.RequestId);
+        LedgerRecord.Details? details = null;
+        if (known is null)
+            detailsWithoutEntry.Remove(intent.RequestId, out details);
+        return EntryChanges.Begin(known, intent, details);
     }
 
-    private bool Fail(LedgerRecord.Failed failed) => Change(failed.RequestId, failed.Attempt, entry => entry with
-        {
-            State = failed.Ambiguous ? RestartState.Interrupted : RestartState.Failed,
-            EndedAt = failed.Ambiguous ? null : failed.At,
-            Error = failed.Error,
-        })
+    private bool Fail(LedgerRecord.Failed failed) => Change(failed.RequestId, entry => EntryChanges.Fail(entry, failed))
         && (failed.Failure is not { } failure || Add(new LedgerRecord.MessageFailed(failure, failed.At)));
 
-    private bool Change(string requestId, int attempt, Func<LedgerEntry, LedgerEntry> change)
-    {
-        var entry = Find(requestId)
-            ?? throw new InvalidOperationException($"The ledger has no intent of request '{requestId}'. Record the intent before anything else.");
-        return !IsDone(entry) && entry.Attempts == attempt && Put(change(entry));
-    }
+    private bool Change(string requestId, Func<LedgerEntry, LedgerEntry?> change) =>
+        change(Find(requestId) ?? throw EntryChanges.WithoutIntent(requestId)) is { } changed && Put(changed);
 
     private bool Put(LedgerEntry entry)
     {
@@ -146,7 +96,7 @@ internal sealed class LedgerState
             detailsWithoutEntry[details.RequestId] = details;
             return true;
         }
-        var detailed = entry with { Requester = details.Requester, Reason = details.Reason, MessageId = details.MessageId };
+        var detailed = EntryChanges.Describe(entry, details);
         return detailed != entry && Put(detailed);
     }
 
