@@ -27,14 +27,14 @@ public abstract class LedgerContract : IAsyncLifetime
 
     public virtual async Task DisposeAsync() => await EndProcessAsync(Ledger);
 
-    [Fact]
+    [ContractFact]
     public async Task Intent_OfANewRequest_BeginsAttempt1()
     {
         Assert.Equal(new IntentAnswer.Begun(1), await AskAsync());
         Assert.Equal((RestartState.Intent, 1), await StateAsync());
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Intent_WhileAnotherIsYoung_IsInFlightElsewhereForTheRestOfTheLease()
     {
         await AskAsync();
@@ -45,7 +45,7 @@ public abstract class LedgerContract : IAsyncLifetime
         Assert.InRange(elsewhere.AskAgainAfter, TimeSpan.FromSeconds(1), IntentLease);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Intent_AtTheVeryEndOfALease_WaitsAtLeastASecond()
     {
         await AskAsync();
@@ -56,7 +56,7 @@ public abstract class LedgerContract : IAsyncLifetime
         Assert.Equal(TimeSpan.FromSeconds(1), elsewhere.AskAgainAfter);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Intent_AfterTheLease_TakesTheSameAttemptOverOnce()
     {
         await AskAsync();
@@ -67,7 +67,7 @@ public abstract class LedgerContract : IAsyncLifetime
         Assert.Equal((RestartState.Intent, 1), await StateAsync());
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Intent_AskedByManyAtOnce_BeginsOnce()
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(AskAsync)));
@@ -76,7 +76,7 @@ public abstract class LedgerContract : IAsyncLifetime
         Assert.Equal(49, answers.Count(answer => answer is IntentAnswer.InFlightElsewhere));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Intent_AfterTheEndOfItsProcess_IsInterruptedWithTheSameAttempt()
     {
         await AskAsync();
@@ -86,7 +86,7 @@ public abstract class LedgerContract : IAsyncLifetime
         Assert.Equal(new IntentAnswer.Interrupted(1, (await EntryAsync()).IntentAt), await AskAsync());
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Intent_AfterAFailure_BeginsTheNextAttemptAndForgetsTheOldOne()
     {
         await AskAsync();
@@ -106,7 +106,7 @@ public abstract class LedgerContract : IAsyncLifetime
         Assert.Equal((null, null, null, null), (begun.Issued, begun.IssuedAt, begun.EndedAt, begun.Error));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Intent_AfterAnAmbiguousFailure_IsInterruptedAtOnce()
     {
         await AskAsync();
@@ -116,7 +116,7 @@ public abstract class LedgerContract : IAsyncLifetime
         Assert.Equal(new IntentAnswer.Interrupted(1, (await EntryAsync()).IntentAt), await AskAsync());
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Intent_OfAnIssuedRestart_GoesOnWatchingIt_AlsoInAnotherProcess()
     {
         await AskAsync();
@@ -128,7 +128,7 @@ public abstract class LedgerContract : IAsyncLifetime
         Assert.Equal(new IntentAnswer.AlreadyIssued(1, Operation, (await EntryAsync()).IntentAt), await AskAsync());
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Intent_AfterARestart_IsAlreadyDone_AlsoInAnotherProcess()
     {
         await AskAsync();
@@ -143,7 +143,7 @@ public abstract class LedgerContract : IAsyncLifetime
         Assert.NotNull(done.Entry.EndedAt);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Restarted_OfADryRun_WouldRestart()
     {
         await AskAsync();
@@ -153,7 +153,7 @@ public abstract class LedgerContract : IAsyncLifetime
         Assert.Equal(RestartState.WouldRestart, Assert.IsType<IntentAnswer.AlreadyDone>(await AskAsync()).Entry.State);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Records_AfterARestart_ChangeItNoMore()
     {
         await AskAsync();
@@ -168,7 +168,7 @@ public abstract class LedgerContract : IAsyncLifetime
         Assert.Equal(done, await EntryAsync());
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Records_WithoutAnIntent_AreRefusedByName()
     {
         var refusal = await Assert.ThrowsAsync<InvalidOperationException>(async () => await Ledger.RecordIssuedAsync("r9", 1, Operation, default));
@@ -177,7 +177,7 @@ public abstract class LedgerContract : IAsyncLifetime
         Assert.Null(await Ledger.FindAsync("r9", default));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Unsettled_IsCountedOncePerDelivery_AlsoAfterTheEndOfTheProcess()
     {
         await Ledger.RecordUnsettledAsync("m1", 1, default);
@@ -192,7 +192,7 @@ public abstract class LedgerContract : IAsyncLifetime
         Assert.Equal(0, await Ledger.CountUnsettledAsync("m3", default));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Copy_TheLastOneOfAMessage_IsFound_AlsoByAnotherProcess()
     {
         var due = new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
@@ -208,7 +208,7 @@ public abstract class LedgerContract : IAsyncLifetime
         Assert.Null(await Ledger.FindCopyAsync("m3", default));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Failure_TheLastOneOfAMessage_IsFound_AlsoByAnotherProcess()
     {
         var last = new RecordedFailure("m1#7", "System.TimeoutException", "System.TimeoutException", "TimeoutException: late", "f00d", "System.TimeoutException=2", "[]");
@@ -226,7 +226,7 @@ public abstract class LedgerContract : IAsyncLifetime
         Assert.Null(await Ledger.FindFailureAsync("m1#8", default));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Failure_OfAnAttemptThatALaterOneFollowed_StillCountsForItsMessage()
     {
         var late = new RecordedFailure("m2#8", "System.TimeoutException", "System.TimeoutException", "TimeoutException: late", "f00d", "System.TimeoutException=1", null);
@@ -242,7 +242,7 @@ public abstract class LedgerContract : IAsyncLifetime
         Assert.Null((await EntryAsync()).Error);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task List_IsInTheOrderOfTheFirstIntent()
     {
         foreach (var id in new[] { "b", "c", "a" })
@@ -258,7 +258,7 @@ public abstract class LedgerContract : IAsyncLifetime
         Assert.Equal(["b", "c", "a"], ids);
     }
 
-    [Theory]
+    [ContractTheory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Save_BeforeOrAfterTheIntent_AddsTheDetails(bool before)
