@@ -62,7 +62,7 @@ internal static class AssemblyWeaver
         var machine = StateMachine.Of(type);
         method.Body.SimplifyMacros();
         ScopeEnds.Release(method);
-        var woven = new WovenMethod(id, type, method, machine, VariablesOf.Method(type, method, machine), recorder);
+        var woven = new WovenMethod(id, type, method, machine, WriteOnlyCopies.AddTo(method, VariablesOf.Method(type, method, machine)), recorder);
         var catches = CatchRecords.CatchesOf(woven);
         var isWoven = machine is { IsAsync: true } ? StateMachineFilter.TryAdd(woven) : BodyFilter.TryAdd(woven);
         if (isWoven)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Mayhem.FrameCapture.Samples;
 
 /// <summary>Methods without anything special.</summary>
@@ -37,6 +39,29 @@ public sealed class PlainMethods
         }
 
         return "";
+    }
+
+    public static int Reassigned(string text)
+    {
+        var state = "new";
+        var number = 1;
+        double? half = null;
+        try
+        {
+            state = "tried";
+            number = int.Parse(text, CultureInfo.InvariantCulture);
+        }
+        catch (FormatException)
+        {
+            state = state == "tried" ? "caught" : "not tried";
+            number -= 3;
+            half = number / 2.0;
+        }
+
+        var parsed = -1;
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out parsed))
+            throw new InvalidOperationException(state);
+        return number + parsed + (int)(half ?? 0);
     }
 
     public static string TooEarly(bool throws)

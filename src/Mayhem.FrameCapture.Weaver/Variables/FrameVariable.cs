@@ -14,6 +14,9 @@ internal sealed record FrameVariable(VariableKind Kind, string Name, TypeReferen
     /// <summary>Puts its value on the stack as an object; null if that cannot or must not be done.</summary>
     public Load? Load { get; init; }
 
+    /// <summary>The local variable that holds it; null if it is found elsewhere.</summary>
+    public VariableDefinition? Local { get; init; }
+
     /// <summary>Why it has no value.</summary>
     public Omission Omission { get; init; }
 
@@ -51,4 +54,11 @@ internal sealed record FrameVariable(VariableKind Kind, string Name, TypeReferen
             },
         };
     }
+
+    /// <summary>Makes a variable of what a local variable holds.</summary>
+    public static FrameVariable Read(string name, VariableDefinition local) =>
+        Read(VariableKind.Local, name, local.VariableType, isSensitive: false, load => load.Add(OpCodes.Ldloc, local)) with { Local = local };
+
+    /// <summary>The same variable, read from another local variable.</summary>
+    public FrameVariable ReadFrom(VariableDefinition local) => this with { Local = local, Load = Read(Name, local).Load };
 }

@@ -16,7 +16,7 @@ internal static class LocalVariables
             var place = places[variable.Index];
             if (!variable.IsDebuggerHidden && IsWritten(variable.Name) && !place.VariableType.IsClosure())
             {
-                yield return FrameVariable.Read(VariableKind.Local, variable.Name, place.VariableType, isSensitive: false, load => load.Add(OpCodes.Ldloc, place)) with
+                yield return FrameVariable.Read(variable.Name, place) with
                 {
                     Scope = scope,
                     FirstStore = Stores.FirstTo(method, place),

@@ -31,7 +31,7 @@ public class PlainMethodTests
 
         Assert.Contains("Local string doubled = \"cattlecattle\"", frame.Shown());
         Assert.Equal("PlainMethods.cs", Path.GetFileName(frame.File));
-        Assert.Equal(20, frame.Line);
+        Assert.Equal(22, frame.Line);
     }
 
     [Fact]
@@ -40,6 +40,14 @@ public class PlainMethodTests
         var frame = Thrown.By(() => PlainMethods.Find(["a", null])).FrameOf("PlainMethods.Find");
 
         Assert.Equal(["Argument string[] items = string[2] [\"a\", null]", "Local int index = 1", "Local string item = null"], frame.Shown());
+    }
+
+    [Fact]
+    public void Throw_AfterLocalsWereAssignedAgain_ShowsTheirLastValues()
+    {
+        var frame = Thrown.By(() => PlainMethods.Reassigned("x")).FrameOf("PlainMethods.Reassigned");
+
+        Assert.Equal(["Argument string text = \"x\"", "Local string state = \"caught\"", "Local int number = -2", "Local double? half = -1", "Local int parsed = 0"], frame.Shown());
     }
 
     [Fact]
