@@ -37,13 +37,23 @@ public static class FrameRecorder
             if (thrown is not Exception exception)
                 return null;
             var bounds = Options;
-            if (Logs.TryGetValue(exception, out var log))
+            var latest = LatestLog.OfThisThread;
+            if (latest.TryGet(exception, out var log))
                 return bounds.Enabled ? log : null;
+            if (Logs.TryGetValue(exception, out log))
+            {
+                latest.Set(exception, log);
+                return bounds.Enabled ? log : null;
+            }
 
             // The first frame is the deepest: if there is stack enough for it, there is for the others.
             var isWanted = bounds.Enabled && RuntimeHelpers.TryEnsureSufficientExecutionStack()
                 && Rate.TryTake(bounds.MaxExceptionsPerSecond, bounds.TimeProvider);
-            return isWanted ? Logs.GetValue(exception, static _ => new FrameLog()) : null;
+            if (!isWanted)
+                return null;
+            log = Logs.GetOrAdd(exception, new FrameLog());
+            latest.Set(exception, log);
+            return log;
         }
         catch (Exception)
         {
