@@ -80,16 +80,17 @@ public sealed class PostgresOptions
             Timeout = (int)ConnectTimeout.TotalSeconds,
             // The server ends statements; the client only waits for one that has lost its network.
             CommandTimeout = (int)Math.Ceiling(StatementTimeout.TotalSeconds) + 5,
-            ApplicationName = "mayhem",
             KeepAlive = 30,
         };
+        connection.ApplicationName ??= "mayhem";
         connection.Options = string.Join(' ', new[]
         {
             connection.Options,
             $"-c statement_timeout={(int)StatementTimeout.TotalMilliseconds}",
             $"-c idle_in_transaction_session_timeout={(int)StatementTimeout.TotalMilliseconds + 5000}",
         }.Where(option => !string.IsNullOrEmpty(option)));
-        if (UsesEntra(connection) && !connection.ContainsKey("SSL Mode"))
+        // A token must reach nobody but the server.
+        if (connection.SslMode is SslMode.Allow or SslMode.Prefer && UsesEntra(connection))
             connection.SslMode = SslMode.VerifyFull;
         return connection;
     }

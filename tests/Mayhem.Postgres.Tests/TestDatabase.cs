@@ -12,8 +12,8 @@ internal sealed class TestDatabase
     /// <summary>The server.</summary>
     public static string ConnectionString { get; } = Environment.GetEnvironmentVariable(Variable) ?? "";
 
-    /// <summary>How to open a ledger in the schema.</summary>
-    public PostgresOptions Options { get; } = new() { ConnectionString = ConnectionString, Schema = $"test_{RandomNumberGenerator.GetHexString(12, lowercase: true)}" };
+    /// <summary>How to open a ledger in the schema. The connections bear its name.</summary>
+    public PostgresOptions Options { get; } = OptionsFor($"test_{RandomNumberGenerator.GetHexString(12, lowercase: true)}");
 
     /// <summary>Executes statements in the schema.</summary>
     public async Task ExecuteAsync(string sql) => await QueryAsync<object>(sql);
@@ -28,4 +28,7 @@ internal sealed class TestDatabase
 
     /// <summary>Removes the schema.</summary>
     public async Task DropAsync() => await ExecuteAsync($"drop schema if exists {Options.Schema} cascade");
+
+    private static PostgresOptions OptionsFor(string schema) =>
+        new() { ConnectionString = $"{ConnectionString};Application Name={schema}", Schema = schema };
 }

@@ -42,7 +42,8 @@ internal sealed class Migrator(NpgsqlDataSource source, string schema, IReadOnly
         await using (var turn = new NpgsqlCommand("select pg_advisory_xact_lock(hashtextextended($1, 0))", connection) { Parameters = { new() { Value = $"mayhem schema {schema}" } } })
             await turn.ExecuteNonQueryAsync(cancellationToken);
 
-        // Another instance may have been here first. Existence is asked for apart: "create schema if not exists" needs the right even where it does nothing.
+        // Another instance may have been here first: the catalog's tables are asked, since functions as to_regclass remember what they saw before the wait.
+        // "create schema if not exists" would need the right to create one even where it does nothing.
         var version = 0;
         if (await ExistsAsync(connection, cancellationToken))
         {
@@ -50,7 +51,7 @@ internal sealed class Migrator(NpgsqlDataSource source, string schema, IReadOnly
         }
         else
         {
-            if (!await IsThereAsync(connection, "select to_regnamespace($1) is not null", schema, cancellationToken))
+            if (!await IsThereAsync(connection, "select exists (select from pg_catalog.pg_namespace where nspname = $1)", schema, cancellationToken))
                 await ExecuteAsync(connection, $"create schema {schema}", cancellationToken);
             await ExecuteAsync(connection, "create table versions (version integer primary key, name text not null, applied_at timestamptz not null default now())", cancellationToken);
         }
@@ -71,7 +72,7 @@ internal sealed class Migrator(NpgsqlDataSource source, string schema, IReadOnly
     }
 
     private Task<bool> ExistsAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
-        IsThereAsync(connection, "select to_regclass($1) is not null", $"{schema}.versions", cancellationToken);
+        IsThereAsync(connection, "select exists (select from pg_catalog.pg_tables where schemaname = $1 and tablename = 'versions')", schema, cancellationToken);
 
     private static async Task<bool> IsThereAsync(NpgsqlConnection connection, string question, string name, CancellationToken cancellationToken)
     {

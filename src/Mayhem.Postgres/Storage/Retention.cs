@@ -6,6 +6,7 @@ namespace Mayhem.Postgres.Storage;
 /// <summary>Removes what ended before the retention, now and then, in small portions. One instance at a time does it.</summary>
 internal sealed class Retention : IAsyncDisposable
 {
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
     private readonly Transactions transactions;
@@ -16,7 +17,7 @@ internal sealed class Retention : IAsyncDisposable
     private readonly CancellationTokenSource ending = new();
     private readonly Task loop;
 
-    /// <summary>Begins at once.</summary>
+    /// <summary>Begins a minute later: a start has better things to do.</summary>
     public Retention(Transactions transactions, TimeSpan span, TimeProvider timeProvider, Func<DateTimeOffset, DateTimeOffset> clock, ILogger logger)
     {
         this.transactions = transactions;
@@ -85,6 +86,7 @@ internal sealed class Retention : IAsyncDisposable
     {
         try
         {
+            await Task.Delay(FirstDelay, timeProvider, ending.Token);
             while (true)
             {
                 await ForgetOrTellAsync();
