@@ -10,6 +10,7 @@ using Mayhem.Functions.Triggers;
 using Mayhem.Ledger;
 using Mayhem.Locks;
 using Mayhem.Observation;
+using Mayhem.Postgres;
 using Mayhem.Recovery;
 using Mayhem.Redaction;
 using Mayhem.Reports;
@@ -81,11 +82,23 @@ public static class MayhemBuilderExtensions
         else if (options.DryRun == true)
             services.Replace(ServiceDescriptor.Singleton<IRestartTarget, DryRunTarget>());
         services.TryAddSingleton<IRestartTarget, DryRunTarget>();
-        services.TryAddSingleton(provider => OpenLedger(options.LedgerDirectory, provider));
-        services.TryAddSingleton<ILedger>(provider => provider.GetRequiredService<EmbeddedLedger>());
-        services.TryAddSingleton<IRequestArchive>(provider => provider.GetRequiredService<EmbeddedLedger>());
+        if (options.Postgres is { } postgres)
+            AddLedger(services, provider => OpenLedger(postgres, provider));
+        else
+            AddLedger(services, provider => OpenLedger(options.LedgerDirectory, provider));
         services.TryAddSingleton<RestartWorkflow>();
     }
+
+    private static void AddLedger<T>(IServiceCollection services, Func<IServiceProvider, T> open)
+        where T : class, ILedger, IRequestArchive
+    {
+        services.TryAddSingleton(open);
+        services.TryAddSingleton<ILedger>(provider => provider.GetRequiredService<T>());
+        services.TryAddSingleton<IRequestArchive>(provider => provider.GetRequiredService<T>());
+    }
+
+    private static PostgresLedger OpenLedger(PostgresOptions options, IServiceProvider provider) => PostgresLedger.OpenAsync(
+        options, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<PostgresLedger>>(), CancellationToken.None).GetAwaiter().GetResult();
 
     // Blocks the start, and only that: the container cannot wait for a service.
     private static EmbeddedLedger OpenLedger(string? directory, IServiceProvider provider)

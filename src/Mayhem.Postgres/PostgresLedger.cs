@@ -62,6 +62,22 @@ public sealed class PostgresLedger : ILedger, IRequestArchive, IAsyncDisposable
         });
     }
 
+    /// <summary>The version of the ledger's schema; 0 if there is none yet. Changes nothing.</summary>
+    /// <exception cref="PostgresLedgerException">As for <see cref="OpenAsync(PostgresOptions, TimeProvider, ILogger, CancellationToken)"/>.</exception>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static async Task<int> FindVersionAsync(PostgresOptions options, CancellationToken cancellationToken)
+    {
+        Validate(options);
+        return await ExplainedAsync(options, async () =>
+        {
+            await using var asking = PostgresConnections.Create(options);
+            return await new Migrator(asking, options.Schema, Migration.All, NullLogger.Instance).FindVersionAsync(cancellationToken);
+        });
+    }
+
+    /// <summary>Names this process in the entries.</summary>
+    public string Owner => owner;
+
     /// <inheritdoc />
     public async ValueTask<IntentAnswer> RecordIntentAsync(RestartRequest request, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Collections;
 using Mayhem.Functions.Configuration;
 using Mayhem.Functions.Triggers;
+using Mayhem.Postgres;
 using Microsoft.Extensions.Configuration;
 
 namespace Mayhem.Cli.Configuration;
@@ -27,6 +28,18 @@ internal sealed record Settings(IConfigurationRoot Configuration, string HostJso
 
     /// <summary>These settings, for a queue that requires sessions.</summary>
     public Settings WithSessions() => this with { Configuration = With(Configuration, over: new(Switches(sessions: true), StringComparer.OrdinalIgnoreCase) { [MayhemOptions.SessionsKey] = "true" }) };
+
+    /// <summary>These settings, with the ledger in a PostgreSQL database; the same if none is named.</summary>
+    /// <param name="connectionString">As in <c>Mayhem:Ledger:Postgres:ConnectionString</c>; null for what the settings say.</param>
+    public Settings WithLedger(string? connectionString) => connectionString is null ? this : this with
+    {
+        Configuration = With(Configuration, over: new(StringComparer.OrdinalIgnoreCase)
+        {
+            [$"{PostgresOptions.Section}:{nameof(PostgresOptions.ConnectionString)}"] = connectionString,
+            // What was named for this run is meant.
+            [MayhemOptions.LedgerDirectoryKey] = "",
+        }),
+    };
 
     // Unless the settings say themselves which functions are disabled, it is the one that does not fit the queue.
     private Settings WithFunctionsSwitched() =>

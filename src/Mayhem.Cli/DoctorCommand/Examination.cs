@@ -31,6 +31,7 @@ internal static class Examination
         var app = MayhemSettings.Read(settings.Configuration, hasTarget: !options.Deployed, hasLedger: !options.Deployed);
         var findings = new List<Finding>(SettingsFindings.Of(settings.Configuration, app.Problems));
         var host = ReadHost(settings, findings);
+        findings.AddRange(await LedgerInDatabase.ExamineAsync(app));
         findings.AddRange(Checkup.Of(new Setup
         {
             Queue = await ReadQueueAsync(options, settings.Configuration, app.App.Queue),
@@ -39,7 +40,8 @@ internal static class Examination
             Recovery = app.Recovery,
             Breaker = app.Breaker,
             Rules = app.Rules,
-            Ledger = new LedgerFacts(options.Deployed && app.App.LedgerDirectory is null, app.App.DryRun == false, new EmbeddedLedgerOptions().Retention),
+            Ledger = new LedgerFacts(
+                options.Deployed && app.App is { LedgerDirectory: null, Postgres: null }, app.App.DryRun == false, app.App.Postgres?.Retention ?? new EmbeddedLedgerOptions().Retention),
             Shutdown = app.Shutdown.Grace + app.Shutdown.SettleTime + app.Shutdown.FlushLimit,
             Functions = Functions(settings.Configuration),
             Targets = [.. app.Inventory?.Entries.Select(entry => new TargetFacts(entry.Name, entry.LongestWatch, entry.IsDryRun(app.App.DryRun))) ?? []],

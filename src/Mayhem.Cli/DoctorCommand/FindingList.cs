@@ -11,7 +11,9 @@ internal static class FindingList
     {
         foreach (var finding in findings.OrderByDescending(finding => finding.Severity))
         {
-            console.MarkupLine($"{Name(finding.Severity)} {finding.Code} [bold]{Markup.Escape(finding.Key)}[/]");
+            // Not as markup, which would make an emoji of the :Ledger: in a key.
+            console.Markup($"{Name(finding.Severity)} {finding.Code} ");
+            console.Write(new Text(finding.Key + "\n", new Style(decoration: Decoration.Bold)));
             Indented(finding.Message);
             Indented("Remedy: " + finding.Remedy);
             console.WriteLine();

@@ -9,12 +9,14 @@ internal static class LedgerCommandLine
     public static Command Create(Func<LedgerOptions, Task<int>> run)
     {
         var data = DataFolderOption.Create();
+        var ledger = LedgerOption.Create();
         var json = new Option<bool>("--json") { Description = "Print one JSON object a line instead of a table." };
         var command = new Command("ledger", "List what was restarted, when, for which request, with which process ids. Works while 'mayhem up' runs.")
         {
-            data, json,
+            data, ledger, json,
         };
-        command.SetAction(parsed => run(new LedgerOptions(parsed.GetValue(data) ?? "", parsed.GetValue(json))));
+        command.SetAction(parsed => run(new LedgerOptions(
+            parsed.GetResult(data) is { Implicit: false } ? parsed.GetValue(data) : null, parsed.GetValue(ledger), parsed.GetValue(json))));
         return command;
     }
 }

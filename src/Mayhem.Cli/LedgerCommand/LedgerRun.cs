@@ -1,5 +1,8 @@
+using Mayhem.Cli.Configuration;
 using Mayhem.Cli.Up;
+using Mayhem.Functions.Configuration;
 using Mayhem.Ledger;
+using Mayhem.Postgres;
 
 namespace Mayhem.Cli.LedgerCommand;
 
@@ -8,12 +11,10 @@ internal static class LedgerRun
 {
     /// <summary>Reads the ledger, also while somebody writes it, and lists it.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
-    /// <exception cref="UsageException">There is no such folder, or no ledger of this version in it.</exception>
+    /// <exception cref="UsageException">There is no such ledger, or it cannot be read.</exception>
     public static async Task<int> RunAsync(LedgerOptions options)
     {
-        if (!Directory.Exists(options.DataFolder))
-            throw new UsageException($"--data {options.DataFolder}: there is no such folder; 'mayhem up' makes it, and tells where");
-        var lines = (await ReadAsync(new RunFolder(options.DataFolder))).Select(LedgerLine.Of).ToList();
+        var lines = (await ReadAsync(options)).Select(LedgerLine.Of).ToList();
         if (options.Json)
             lines.ForEach(line => Console.Out.WriteLine(line.ToJson()));
         else
@@ -21,15 +22,41 @@ internal static class LedgerRun
         return ExitCodes.Success;
     }
 
-    private static async Task<IReadOnlyList<LedgerEntry>> ReadAsync(RunFolder folder)
+    private static async Task<IReadOnlyList<LedgerEntry>> ReadAsync(LedgerOptions options)
     {
+        // A folder that was named is meant, whatever the settings say.
+        if (options is { DataFolder: { } folder, Ledger: null })
+            return await ReadAsync(folder);
+        return MayhemOptions.From(Settings.Load().WithLedger(options.Ledger).Configuration).Postgres is { } postgres
+            ? await ReadAsync(postgres)
+            : await ReadAsync(options.DataFolder ?? UpOptions.DefaultDataFolder);
+    }
+
+    private static async Task<IReadOnlyList<LedgerEntry>> ReadAsync(string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw new UsageException($"--data {folder}: there is no such folder; 'mayhem up' makes it, and tells where");
         try
         {
-            return await EmbeddedLedger.ReadAsync(folder.Ledger, CancellationToken.None);
+            return await EmbeddedLedger.ReadAsync(new RunFolder(folder).Ledger, CancellationToken.None);
         }
         catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             throw new UsageException($"The ledger cannot be read: {error.Message}", error);
+        }
+    }
+
+    private static async Task<IReadOnlyList<LedgerEntry>> ReadAsync(PostgresOptions postgres)
+    {
+        if (postgres.Errors().FirstOrDefault() is { } problem)
+            throw new UsageException(problem);
+        try
+        {
+            return await PostgresLedger.ReadAsync(postgres, CancellationToken.None);
+        }
+        catch (PostgresLedgerException error)
+        {
+            throw new UsageException(error.Message, error);
         }
     }
 }

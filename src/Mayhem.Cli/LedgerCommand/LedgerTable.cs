@@ -16,7 +16,7 @@ internal static class LedgerTable
         var table = new Table().Border(TableBorder.Simple)
             .AddColumns("Intent (UTC)", "Host", "Group", "Outcome", "Attempts", "Took", "Process", "Request");
         foreach (var line in lines)
-            table.AddRow([.. Cells(line).Select(Markup.Escape)]);
+            table.AddRow(Cells(line).Select(cell => new Text(cell)));
         console.Write(table);
     }
 

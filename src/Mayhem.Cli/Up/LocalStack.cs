@@ -33,7 +33,7 @@ internal sealed class LocalStack : IAsyncDisposable
     public BrokerQueue Queue { get; private set; } = null!;
 
     /// <summary>What was restarted.</summary>
-    public EmbeddedLedger Ledger { get; private set; } = null!;
+    public RunLedger Ledger { get; private set; } = null!;
 
     /// <summary>Sends to the queue.</summary>
     public ServiceBusSender Sender { get; private set; } = null!;
@@ -80,7 +80,8 @@ internal sealed class LocalStack : IAsyncDisposable
     {
         var killSwitch = options.DieAt is { } plan ? new KillSwitch(plan) : null;
         using var loggers = LoggerFactory.Create(builder => builder.SetMinimumLevel(LogLevel.Information).AddProvider(logging));
-        var queueName = QueueName(settings.Configuration);
+        var app = App(settings.Configuration);
+        var queueName = app.Queue;
         var queueOptions = LocalQueue.From(settings.Configuration, options.DuplicateWindow);
         var brokerOptions = new EmbeddedBrokerOptions
         {
@@ -90,8 +91,7 @@ internal sealed class LocalStack : IAsyncDisposable
         Check(brokerOptions);
         var broker = Opened(await EmbeddedBroker.OpenAsync(brokerOptions, clock, loggers.CreateLogger<EmbeddedBroker>()));
         Queue = broker.Queue(queueName);
-        var ledgerOptions = new EmbeddedLedgerOptions { Journal = Journal(options, killSwitch, KillPoint.TornLedgerWrite) };
-        Ledger = Opened(await EmbeddedLedger.OpenAsync(folder.Ledger, ledgerOptions, clock, loggers.CreateLogger<EmbeddedLedger>()));
+        Ledger = Opened(await RunLedger.OpenAsync(app, folder, Journal(options, killSwitch, KillPoint.TornLedgerWrite), clock, loggers, cancellationToken));
         var client = Opened(new EmbeddedServiceBusClient(broker));
         Sender = client.CreateSender(queueName);
         var fleet = Opened(new ProcessFleet(new FleetOptions { DataDirectory = folder.Fleet, Hosts = hosts }, clock, loggers.CreateLogger<ProcessFleet>()));
@@ -123,8 +123,8 @@ internal sealed class LocalStack : IAsyncDisposable
         return EmbeddedFunctionsHost.Create(options, configuration, app =>
         {
             app.Services.AddSingleton(client);
-            app.Services.AddSingleton(killSwitch?.Wrap(Ledger) ?? Ledger);
-            app.Services.AddSingleton<IRequestArchive>(new ChaosArchive(Ledger));
+            app.Services.AddSingleton(killSwitch?.Wrap(Ledger.Records) ?? Ledger.Records);
+            app.Services.AddSingleton<IRequestArchive>(new ChaosArchive(Ledger.Archive));
             app.Services.AddSingleton(killSwitch?.Wrap(target) ?? target);
             if (killSwitch is not null)
                 app.Services.AddSingleton(killSwitch.Wrap(Sender));
@@ -147,10 +147,10 @@ internal sealed class LocalStack : IAsyncDisposable
         .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["Mayhem:Reports:Archive:Directory"] = folder.Reports })
         .Build();
 
-    private static string QueueName(IConfiguration configuration)
+    private static MayhemOptions App(IConfiguration configuration)
     {
         var app = MayhemOptions.From(configuration);
-        return app.Problems(hasTarget: true, hasLedger: true).FirstOrDefault() is { } problem ? throw new UsageException(problem) : app.Queue;
+        return app.Problems(hasTarget: true, hasLedger: true).FirstOrDefault() is { } problem ? throw new UsageException(problem) : app;
     }
 
     private static void Check(EmbeddedBrokerOptions options)

@@ -56,6 +56,8 @@ internal static class UpCommand
         },
     };
 
+    private static readonly Option<string?> Ledger = LedgerOption.Create();
+
     private static readonly Option<bool> Json = new("--json")
     {
         Description = "End with the summary as one line of JSON, alone on standard output; progress goes to standard error.",
@@ -88,7 +90,7 @@ internal static class UpCommand
         var command = new Command("up", "Run broker, fleet and function app, and restart hosts as the queue's messages ask. "
             + "Publishes generated requests until Ctrl+C, unless --count, --requests or --drain says otherwise.")
         {
-            Count, Rate, Requests, Chaos, Seed, Drain, Hosts, Sessions, DuplicateWindow, Data, Json, AcceptLoss, DieAt, CompactAfter,
+            Count, Rate, Requests, Chaos, Seed, Drain, Hosts, Sessions, DuplicateWindow, Data, Ledger, Json, AcceptLoss, DieAt, CompactAfter,
         };
         command.SetAction(parsed => run(Validated(Read(parsed))));
         return command;
@@ -106,6 +108,7 @@ internal static class UpCommand
         Hosts = parsed.GetValue(Hosts) ?? UpOptions.DefaultHosts,
         Sessions = parsed.GetValue(Sessions),
         DuplicateWindow = parsed.GetValue(DuplicateWindow),
+        Ledger = parsed.GetValue(Ledger),
         Json = parsed.GetValue(Json),
         AcceptLoss = parsed.GetValue(AcceptLoss),
         DieAt = parsed.GetValue(DieAt),

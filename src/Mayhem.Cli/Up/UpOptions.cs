@@ -47,6 +47,9 @@ internal sealed record UpOptions
     /// <summary>How long the queue remembers ids to drop what is sent twice, 20 s to 7 days; zero for not at all, null for <see cref="LocalQueue.DefaultDuplicateWindow"/>.</summary>
     public TimeSpan? DuplicateWindow { get; init; }
 
+    /// <summary>The connection string of the ledger's PostgreSQL database; null for what the settings say.</summary>
+    public string? Ledger { get; init; }
+
     /// <summary>Ends with a summary for machines, and writes nothing else to standard output.</summary>
     public bool Json { get; init; }
 

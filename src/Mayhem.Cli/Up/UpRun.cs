@@ -29,7 +29,7 @@ internal sealed class UpRun(UpOptions options, TimeProvider clock)
     /// <exception cref="UsageException">It cannot start, and the user can do something about it.</exception>
     public async Task<int> RunAsync()
     {
-        var settings = options.Sessions ? Settings.Load().WithSessions() : Settings.Load();
+        var settings = (options.Sessions ? Settings.Load().WithSessions() : Settings.Load()).WithLedger(options.Ledger);
         using var source = options.Requests is { } path ? RequestSource.Open(path) : null;
         folder.Create();
         using var file = new LogFile(folder.Log);
@@ -83,7 +83,8 @@ internal sealed class UpRun(UpOptions options, TimeProvider clock)
             Reports = stack.Host.Services.GetRequiredService<ReportDispatcher>().Counts.Single(sink => sink.Sink == FolderSink.SinkName).Sent,
             Depths = stack.Queue.Counts,
             Audit = stack.Queue.Audit(),
-            Ledger = await stack.Ledger.ListAsync(CancellationToken.None).ToListAsync(CancellationToken.None),
+            LedgerOwner = stack.Ledger.Owner,
+            Ledger = await stack.Ledger.Records.ListAsync(CancellationToken.None).ToListAsync(CancellationToken.None),
         });
         return Finish(summary, logger);
     }

@@ -9,7 +9,7 @@ internal static class LedgerChecks
         {
             yield return new Finding(Severity.Error, "MH501", "Mayhem:Ledger:Directory",
                 "Hosts are restarted (Mayhem:DryRun is false), but the ledger is kept in memory: after a restart of this process a host can be restarted twice for one request.",
-                "Name a directory that survives the process in Mayhem:Ledger:Directory, or set Mayhem:DryRun to true.");
+                "Name a directory that survives the process in Mayhem:Ledger:Directory, or a database in Mayhem:Ledger:Postgres, or set Mayhem:DryRun to true.");
         }
 
         var horizon = setup.Recovery.Deadline + (setup.Queue.MaxDeliveryCount * setup.Queue.LockDuration);

@@ -2,6 +2,7 @@ using Mayhem.Breakers;
 using Mayhem.Failures;
 using Mayhem.Functions.Shutdown;
 using Mayhem.Locks;
+using Mayhem.Postgres;
 using Mayhem.Recovery;
 using Mayhem.Reporting;
 using Mayhem.Reporting.Folders;
@@ -23,7 +24,7 @@ public static class KnownSettings
     private static readonly string[] Keys =
     [
         MayhemOptions.DryRunKey, MayhemOptions.SessionsKey, MayhemOptions.LedgerDirectoryKey, InventoryReader.FileKey,
-        .. Under<LockOptions>("Mayhem:Locks:"), .. Under<RecoveryOptions>("Mayhem:Retry:"), .. Under<BreakerOptions>("Mayhem:Breaker:"), .. Under<ShutdownOptions>("Mayhem:Shutdown:"),
+        .. Under<PostgresOptions>(PostgresOptions.Section + ":"), .. Under<LockOptions>("Mayhem:Locks:"), .. Under<RecoveryOptions>("Mayhem:Retry:"), .. Under<BreakerOptions>("Mayhem:Breaker:"), .. Under<ShutdownOptions>("Mayhem:Shutdown:"),
         .. Under<ReportsOptions>("Mayhem:Reports:"), .. Under<ReportFolderSettings>("Mayhem:Reports:Archive:"), .. Under<ReportFolderSettings>("Mayhem:Reports:Spool:"),
         .. Under<SmtpOptions>("Mayhem:Reports:Smtp:"), .. Under<SyslogOptions>("Mayhem:Reports:Syslog:"), .. Under<WebhookOptions>("Mayhem:Reports:Webhook:"),
     ];

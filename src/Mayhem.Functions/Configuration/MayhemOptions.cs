@@ -1,4 +1,5 @@
 using Mayhem.Functions.Triggers;
+using Mayhem.Postgres;
 using Mayhem.Targets.Inventory;
 using Microsoft.Extensions.Configuration;
 
@@ -38,8 +39,11 @@ public sealed class MayhemOptions
     /// <summary>True if the queue requires sessions: the requests for one host are carried out in the order in which they were sent. False by default.</summary>
     public bool Sessions { get; private set; }
 
-    /// <summary>Where the ledger keeps its journal; null keeps it in memory, which is enough for a dry run only.</summary>
+    /// <summary>Where the ledger keeps its journal; null keeps it in memory, which is enough for a dry run only, unless there is <see cref="Postgres"/>.</summary>
     public string? LedgerDirectory { get; private set; }
+
+    /// <summary>The ledger in PostgreSQL, which several instances can share; null if there is none.</summary>
+    public PostgresOptions? Postgres { get; private set; }
 
     /// <summary>Reads the options; what is wrong with them is told by <see cref="Problems"/>.</summary>
     public static MayhemOptions From(IConfiguration configuration)
@@ -57,7 +61,8 @@ public sealed class MayhemOptions
             Sessions = hasSessions,
             unreadableSessions = sessionsReadable || string.IsNullOrWhiteSpace(sessions) ? null : sessions,
             functions = FunctionSwitches.From(configuration),
-            misplaced = [.. Misplaced(configuration)],
+            misplaced = [.. Misplaced(configuration), .. PostgresSettings.Problems(configuration)],
+            Postgres = PostgresSettings.From(configuration),
             LedgerDirectory = configuration[LedgerDirectoryKey] is { } directory && !string.IsNullOrWhiteSpace(directory) ? directory : null,
         };
     }
@@ -84,8 +89,10 @@ public sealed class MayhemOptions
             yield return problem;
         if (DryRun == false && !hasTarget && !hasInventory)
             yield return $"{DryRunKey} is false, but there is nothing to restart hosts with: name an inventory in {InventoryReader.FileKey}, or leave {DryRunKey} out to record only what would be restarted.";
-        if (Acts(hasTarget, hasInventory) && LedgerDirectory is null && !hasLedger)
-            yield return $"{LedgerDirectoryKey} is missing: without a ledger that survives this process a host could be restarted twice for one request. Name a directory, or set {DryRunKey} to true.";
+        if (Postgres is not null && LedgerDirectory is not null)
+            yield return $"{LedgerDirectoryKey} and {PostgresOptions.Section} are both given, but there is one ledger: remove one of them.";
+        if (Acts(hasTarget, hasInventory) && LedgerDirectory is null && Postgres is null && !hasLedger)
+            yield return $"{LedgerDirectoryKey} is missing: without a ledger that survives this process a host could be restarted twice for one request. Name a directory, or a database in {PostgresOptions.Section}, or set {DryRunKey} to true.";
     }
 
     private bool Acts(bool hasTarget, bool hasInventory) => DryRun switch
@@ -109,8 +116,8 @@ public sealed class MayhemOptions
         {
             foreach (var entry in configuration.GetSection(section).GetChildren())
             {
-                if (!entry.Path.Equals(known, StringComparison.OrdinalIgnoreCase))
-                    yield return $"{entry.Path} is not a setting; there is {known[(section.Length + 1)..]}.";
+                if (!entry.Path.Equals(known, StringComparison.OrdinalIgnoreCase) && !entry.Path.Equals(PostgresOptions.Section, StringComparison.OrdinalIgnoreCase))
+                    yield return $"{entry.Path} is not a setting; there is {known[(section.Length + 1)..]}{(known == LedgerDirectoryKey ? " and Postgres" : "")}.";
             }
         }
     }

@@ -40,6 +40,9 @@ internal sealed record RunRecords
     /// <summary>What became of every message that the queue has accepted, in this run and before.</summary>
     public required IReadOnlyCollection<AuditedRoot> Audit { get; init; }
 
+    /// <summary>Whom entries of this run name, where several processes share the ledger; null where this one has it alone.</summary>
+    public string? LedgerOwner { get; init; }
+
     /// <summary>All entries of the ledger.</summary>
     public required IReadOnlyCollection<LedgerEntry> Ledger { get; init; }
 }

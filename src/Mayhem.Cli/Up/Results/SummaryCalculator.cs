@@ -38,7 +38,7 @@ internal static class SummaryCalculator
     }
 
     private static long CountEnded(RunRecords records, RestartState state) =>
-        records.Ledger.Count(entry => entry.State == state && entry.EndedAt >= records.StartedAt);
+        records.Ledger.Count(entry => entry.State == state && (records.LedgerOwner is { } owner ? entry.Owner == owner : entry.EndedAt >= records.StartedAt));
 
     private static long CountLost(RunRecords records)
     {
