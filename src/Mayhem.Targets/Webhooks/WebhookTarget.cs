@@ -95,8 +95,8 @@ internal sealed class WebhookTarget(
     {
         try
         {
-            if (await authorization.HeaderAsync(cancellationToken) is { } header)
-                request.Headers.TryAddWithoutValidation("Authorization", header);
+            if (await authorization.HeaderAsync(cancellationToken) is { } authorizationHeader)
+                request.Headers.TryAddWithoutValidation("Authorization", authorizationHeader);
         }
         catch (AuthenticationFailedException failure)
         {

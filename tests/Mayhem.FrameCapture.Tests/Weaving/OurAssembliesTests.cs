@@ -7,7 +7,7 @@ namespace Mayhem.FrameCapture.Tests.Weaving;
 
 public class OurAssembliesTests
 {
-    public static TheoryData<string> Assemblies => ["Mayhem.Core", "Mayhem.Functions", "Mayhem.Local"];
+    public static TheoryData<string> Assemblies => ["Mayhem.Core", "Mayhem.Functions", "Mayhem.Local", "Mayhem.Targets"];
 
     [Theory]
     [MemberData(nameof(Assemblies))]
