@@ -173,7 +173,7 @@ public sealed class MessageProcessor(
         var obstacle = lasting ?? Obstacle.Stale.Of(request, timeProvider.GetUtcNow());
         using var admission = obstacle is null ? groups.Ask(request.Host) : null;
         obstacle ??= admission!.Refusal;
-        var result = await workflow.RunAsync(request, run.Delivery.RootId, obstacle?.Scope ?? RestartScope.Issue, exception => failures.Account(run, exception), handling);
+        var result = await workflow.RunAsync(new RestartIntent(request, OperationId: run.Delivery.OperationId), run.Delivery.RootId, obstacle?.Scope ?? RestartScope.Issue, exception => failures.Account(run, exception), handling);
         admission?.End();
         var verdict = Judge(run, result, obstacle);
         admission?.Report(result.Outcome, run.Failure);
@@ -200,6 +200,8 @@ public sealed class MessageProcessor(
                 return failures.AwaitOther(run, elsewhere.AskAgainAfter);
             case WorkflowOutcome.Withheld:
                 return GiveWay(run, obstacle);
+            case WorkflowOutcome.Refused refused:
+                return failures.HoldBack(run, new Obstacle.HeldBack(recovery.InFlightDelay, refused.Refusal.Why));
             case WorkflowOutcome.Failed failed:
                 return failures.Fail(run, failed.Exception);
             default:

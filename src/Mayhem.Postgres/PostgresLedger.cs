@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Mayhem.Guards;
 using Mayhem.Ledger;
 using Mayhem.Messages;
 using Mayhem.Postgres.Migrations;
@@ -79,9 +80,12 @@ public sealed class PostgresLedger : ILedger, IRequestArchive, IAsyncDisposable
     public string Owner => owner;
 
     /// <inheritdoc />
-    public async ValueTask<IntentAnswer> RecordIntentAsync(RestartRequest request, CancellationToken cancellationToken)
+    /// <exception cref="NotSupportedException">There are limits.</exception>
+    public async ValueTask<IntentAnswer> RecordIntentAsync(RestartIntent intent, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
+        if (intent.Limits is { AreNone: false })
+            throw NotCounted();
+        var request = intent.Request;
         var hold = Guid.NewGuid();
         IntentAnswer? recorded = null;
         return await transactions.RunAsync("intent", RecordAsync, cancellationToken);
@@ -96,8 +100,8 @@ public sealed class PostgresLedger : ILedger, IRequestArchive, IAsyncDisposable
             var answer = IntentDecision.Decide(rows.Stored?.Entry, rows.Stored?.HeldFor(now), options.IntentLease);
             if (IntentDecision.AttemptToRecord(answer) is not { } attempt)
                 return answer;
-            var intent = new LedgerRecord.Intent(request.RequestId, request.Host, request.Group, attempt, owner, now);
-            var begun = new StoredEntry(EntryChanges.Begin(rows.Stored?.Entry, intent, rows.Details), hold, now);
+            var record = intent.ToRecord(attempt, owner, now, refusal: null);
+            var begun = new StoredEntry(EntryChanges.Begin(rows.Stored?.Entry, record, rows.Details), hold, now);
             recorded = answer;
             await EntryRows.WriteAsync(connection, token, [begun.ToUpsert(), EntryRows.DropDetails(request.RequestId)]);
             return answer;
@@ -114,8 +118,8 @@ public sealed class PostgresLedger : ILedger, IRequestArchive, IAsyncDisposable
 
     /// <inheritdoc />
     public async ValueTask RecordFailedAsync(
-        string requestId, int attempt, string error, bool ambiguous, RecordedFailure? failure, CancellationToken cancellationToken) => await ChangeAsync(
-        "failed", requestId, (entry, now) => EntryChanges.Fail(entry, new LedgerRecord.Failed(requestId, attempt, error, ambiguous, now)), failure, cancellationToken);
+        string requestId, int attempt, string error, AttemptFailure how, RecordedFailure? failure, CancellationToken cancellationToken) => await ChangeAsync(
+        "failed", requestId, (entry, now) => EntryChanges.Fail(entry, new LedgerRecord.Failed(requestId, attempt, error, how == AttemptFailure.Unclear, now, NotIssued: how == AttemptFailure.NotIssued)), failure, cancellationToken);
 
     /// <inheritdoc />
     public async ValueTask<RecordedFailure?> FindFailureAsync(string message, CancellationToken cancellationToken) =>
@@ -161,6 +165,27 @@ public sealed class PostgresLedger : ILedger, IRequestArchive, IAsyncDisposable
     /// <inheritdoc />
     public IAsyncEnumerable<LedgerEntry> ListAsync(CancellationToken cancellationToken) => ListAsync(source, cancellationToken);
 
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<RestartUse>> ListUsesAsync(string group, DateTimeOffset since, CancellationToken cancellationToken) => throw NotCounted();
+
+    /// <inheritdoc />
+    public ValueTask RecordRefusalAsync(Refusal refusal, CancellationToken cancellationToken) => throw NotCounted();
+
+    /// <inheritdoc />
+    public IAsyncEnumerable<RefusalRecord> ListRefusalsAsync(CancellationToken cancellationToken) => throw NotCounted();
+
+    /// <inheritdoc />
+    public ValueTask<Halt?> FindHaltAsync(CancellationToken cancellationToken) => throw NotCounted();
+
+    /// <inheritdoc />
+    public ValueTask HaltAsync(string reason, string by, CancellationToken cancellationToken) => throw NotCounted();
+
+    /// <inheritdoc />
+    public ValueTask<bool> ResumeAsync(string by, CancellationToken cancellationToken) => throw NotCounted();
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<Switching>> ListSwitchingsAsync(CancellationToken cancellationToken) => throw NotCounted();
+
     /// <summary>Closes the connections. What was recorded stays.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -193,6 +218,8 @@ public sealed class PostgresLedger : ILedger, IRequestArchive, IAsyncDisposable
 
     /// <summary>Removes what is older than the retention.</summary>
     internal Task<int> ForgetAsync(CancellationToken cancellationToken) => retention.ForgetAsync(cancellationToken);
+
+    private static NotSupportedException NotCounted() => new("The ledger in PostgreSQL counts no limits, and has no kill switch and no record of refusals: use the embedded ledger for them.");
 
     private static void Validate(PostgresOptions options)
     {

@@ -91,13 +91,13 @@ public abstract class LedgerContract : IAsyncLifetime
     {
         await AskAsync();
         await Ledger.RecordIssuedAsync("r1", 1, Operation, default);
-        await Ledger.RecordFailedAsync("r1", 1, "RestartFailedException: it did not come up", ambiguous: false, null, default);
+        await Ledger.RecordFailedAsync("r1", 1, "RestartFailedException: it did not come up", AttemptFailure.Issued, null, default);
         var failed = await EntryAsync();
         Assert.Equal((RestartState.Failed, "RestartFailedException: it did not come up"), (failed.State, failed.Error));
         Assert.NotNull(failed.EndedAt);
 
         Assert.Equal(new IntentAnswer.Begun(2), await AskAsync());
-        await Ledger.RecordFailedAsync("r1", 1, "RestartFailedException: told late by another watcher", ambiguous: false, null, default);
+        await Ledger.RecordFailedAsync("r1", 1, "RestartFailedException: told late by another watcher", AttemptFailure.Issued, null, default);
         Assert.False(await Ledger.RecordRestartedAsync("r1", 1, default));
         Assert.IsType<IntentAnswer.InFlightElsewhere>(await AskAsync());
 
@@ -110,7 +110,7 @@ public abstract class LedgerContract : IAsyncLifetime
     public async Task Intent_AfterAnAmbiguousFailure_IsInterruptedAtOnce()
     {
         await AskAsync();
-        await Ledger.RecordFailedAsync("r1", 1, "AmbiguousRestartException: no answer", ambiguous: true, null, default);
+        await Ledger.RecordFailedAsync("r1", 1, "AmbiguousRestartException: no answer", AttemptFailure.Unclear, null, default);
         Assert.Equal((RestartState.Interrupted, 1), await StateAsync());
 
         Assert.Equal(new IntentAnswer.Interrupted(1, (await EntryAsync()).IntentAt), await AskAsync());
@@ -161,7 +161,7 @@ public abstract class LedgerContract : IAsyncLifetime
         await Ledger.RecordRestartedAsync("r1", 1, default);
         var done = await EntryAsync();
 
-        await Ledger.RecordFailedAsync("r1", 1, "TimeoutException: late", ambiguous: false, null, default);
+        await Ledger.RecordFailedAsync("r1", 1, "TimeoutException: late", AttemptFailure.Issued, null, default);
         await Ledger.RecordIssuedAsync("r1", 1, Operation with { Operation = "op-2" }, default);
         await Ledger.RecordRestartedAsync("r1", 1, default);
 
@@ -214,11 +214,11 @@ public abstract class LedgerContract : IAsyncLifetime
         var last = new RecordedFailure("m1#7", "System.TimeoutException", "System.TimeoutException", "TimeoutException: late", "f00d", "System.TimeoutException=2", "[]");
         Assert.Null(await Ledger.FindFailureAsync("m1#7", default));
         await AskAsync();
-        await Ledger.RecordFailedAsync("r1", 1, last.Error, ambiguous: false, last with { Budgets = "System.TimeoutException=1", History = null }, default);
+        await Ledger.RecordFailedAsync("r1", 1, last.Error, AttemptFailure.Issued, last with { Budgets = "System.TimeoutException=1", History = null }, default);
         await AskAsync();
-        await Ledger.RecordFailedAsync("r1", 2, last.Error, ambiguous: false, last, default);
+        await Ledger.RecordFailedAsync("r1", 2, last.Error, AttemptFailure.Issued, last, default);
         await AskAsync();
-        await Ledger.RecordFailedAsync("r1", 3, "withheld", ambiguous: false, null, default);
+        await Ledger.RecordFailedAsync("r1", 3, "withheld", AttemptFailure.Issued, null, default);
 
         await RestartProcessAsync();
 
@@ -231,9 +231,9 @@ public abstract class LedgerContract : IAsyncLifetime
     {
         var late = new RecordedFailure("m2#8", "System.TimeoutException", "System.TimeoutException", "TimeoutException: late", "f00d", "System.TimeoutException=1", null);
         await AskAsync();
-        await Ledger.RecordFailedAsync("r1", 1, late.Error, ambiguous: false, late with { Message = "m1#7" }, default);
+        await Ledger.RecordFailedAsync("r1", 1, late.Error, AttemptFailure.Issued, late with { Message = "m1#7" }, default);
         Assert.Equal(new IntentAnswer.Begun(2), await AskAsync());
-        await Ledger.RecordFailedAsync("r1", 1, late.Error, ambiguous: false, late, default);
+        await Ledger.RecordFailedAsync("r1", 1, late.Error, AttemptFailure.Issued, late, default);
 
         await RestartProcessAsync();
 
@@ -247,7 +247,7 @@ public abstract class LedgerContract : IAsyncLifetime
     {
         foreach (var id in new[] { "b", "c", "a" })
             await AskAsync(id);
-        await Ledger.RecordFailedAsync("b", 1, "x", ambiguous: false, null, default);
+        await Ledger.RecordFailedAsync("b", 1, "x", AttemptFailure.Issued, null, default);
         await AskAsync("b");
 
         await RestartProcessAsync();
@@ -283,7 +283,7 @@ public abstract class LedgerContract : IAsyncLifetime
         opened = await OpenAsync();
     }
 
-    private async Task<IntentAnswer> AskAsync(string id) => await Ledger.RecordIntentAsync(Request(id), default);
+    private async Task<IntentAnswer> AskAsync(string id) => await Ledger.RecordIntentAsync(new RestartIntent(Request(id)), default);
 
     private Task<IntentAnswer> AskAsync() => AskAsync("r1");
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Mayhem.Guards;
 using Mayhem.Journal;
 using Mayhem.Messages;
 using Mayhem.Restarts;
@@ -15,6 +16,7 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
     private readonly Lock gate = new();
     private readonly LedgerState state;
     private readonly IJournal journal;
+    private readonly IHaltStore halts;
     private readonly BackgroundCompaction compaction;
     private readonly EmbeddedLedgerOptions options;
     private readonly TimeProvider time;
@@ -24,10 +26,11 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
     private Task? closing;
     private int recordsUntilForgetting = RecordsBetweenForgetting;
 
-    private EmbeddedLedger(LedgerState state, IJournal journal, EmbeddedLedgerOptions options, TimeProvider time, ILogger logger)
+    private EmbeddedLedger(LedgerState state, IJournal journal, IHaltStore halts, EmbeddedLedgerOptions options, TimeProvider time, ILogger logger)
     {
         this.state = state;
         this.journal = journal;
+        this.halts = halts;
         this.options = options;
         this.time = time;
         compaction = new BackgroundCompaction(journal, logger);
@@ -50,7 +53,7 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
     {
         options ??= new EmbeddedLedgerOptions();
         EmbeddedLedgerOptions.Validate(options);
-        return Open(_ => NullJournal.Instance, options, time, NullLogger.Instance, "memory");
+        return Open(_ => NullJournal.Instance, options, time, NullLogger.Instance, "memory", new HaltInMemory());
     }
 
     /// <summary>A ledger in a journal of any kind.</summary>
@@ -59,13 +62,14 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
     /// <param name="time">The clocks.</param>
     /// <param name="logger">Hears of what was found.</param>
     /// <param name="place">What messages call the journal's place.</param>
+    /// <param name="halts">Where the kill switch is; in memory if null.</param>
     internal static EmbeddedLedger Open(
-        Func<Action<ReadOnlySpan<byte>>, IJournal> open, EmbeddedLedgerOptions options, TimeProvider time, ILogger logger, string place)
+        Func<Action<ReadOnlySpan<byte>>, IJournal> open, EmbeddedLedgerOptions options, TimeProvider time, ILogger logger, string place, IHaltStore? halts = null)
     {
         var restored = new LedgerState();
         var opened = open(record => restored.Apply(LedgerRecord.Parse(record, place)));
         Log.LedgerOpened(logger, place, restored.Entries.Count, restored.InterruptIntents());
-        return new EmbeddedLedger(restored, opened, options, time, logger);
+        return new EmbeddedLedger(restored, opened, halts ?? new HaltInMemory(), options, time, logger);
     }
 
     /// <summary>
@@ -84,19 +88,28 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
         cancellationToken);
 
     /// <inheritdoc />
-    public async ValueTask<IntentAnswer> RecordIntentAsync(RestartRequest request, CancellationToken cancellationToken)
+    public async ValueTask<IntentAnswer> RecordIntentAsync(RestartIntent intent, CancellationToken cancellationToken)
     {
         await journal.WaitForRoomAsync(cancellationToken);
+        var halted = Halted();
+        var requestId = intent.Request.RequestId;
         IntentAnswer answer;
         Task durable;
         lock (gate)
         {
-            TimeSpan? held = intentsOfThisRun.TryGetValue(request.RequestId, out var since) ? time.GetElapsedTime(since) : null;
-            answer = IntentDecision.Decide(state.Find(request.RequestId), held, options.IntentLease);
+            TimeSpan? held = intentsOfThisRun.TryGetValue(requestId, out var since) ? time.GetElapsedTime(since) : null;
+            answer = IntentDecision.Decide(state.Find(requestId), held, options.IntentLease);
             if (IntentDecision.AttemptToRecord(answer) is { } attempt)
             {
-                Record(new LedgerRecord.Intent(request.RequestId, request.Host, request.Group, attempt, owner, time.GetUtcNow()));
-                intentsOfThisRun[request.RequestId] = time.GetTimestamp();
+                var now = time.GetUtcNow();
+                var refusal = halted ?? Exceeded(intent, attempt, now);
+                if (refusal is not null)
+                    answer = IntentDecision.With(refusal, answer);
+                if (answer is not IntentAnswer.Refused)
+                {
+                    Record(intent.ToRecord(attempt, owner, now, refusal));
+                    intentsOfThisRun[requestId] = time.GetTimestamp();
+                }
             }
             // Also an answer that records nothing rests on records that must not be undone by a crash.
             durable = lastRecord;
@@ -115,9 +128,10 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
 
     /// <inheritdoc />
     public async ValueTask RecordFailedAsync(
-        string requestId, int attempt, string error, bool ambiguous, RecordedFailure? failure, CancellationToken cancellationToken)
+        string requestId, int attempt, string error, AttemptFailure how, RecordedFailure? failure, CancellationToken cancellationToken)
     {
-        var changesEntry = await EndIntentAsync(requestId, new LedgerRecord.Failed(requestId, attempt, error, ambiguous, time.GetUtcNow(), failure), cancellationToken);
+        var failed = new LedgerRecord.Failed(requestId, attempt, error, Ambiguous: how == AttemptFailure.Unclear, time.GetUtcNow(), failure, NotIssued: how == AttemptFailure.NotIssued);
+        var changesEntry = await EndIntentAsync(requestId, failed, cancellationToken);
         if (!changesEntry && failure is not null)
             await RecordAsync(new LedgerRecord.MessageFailed(failure, time.GetUtcNow()), cancellationToken);
     }
@@ -163,18 +177,38 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<LedgerEntry> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<LedgerEntry> ListAsync(CancellationToken cancellationToken) => ListAsync(state => state.Entries, cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<RestartUse>> ListUsesAsync(string group, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        await Task.CompletedTask;
-        LedgerEntry[] entries;
         lock (gate)
-            entries = [.. state.Entries];
-        foreach (var entry in entries)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            yield return entry;
-        }
+            return ValueTask.FromResult<IReadOnlyList<RestartUse>>([.. state.UsesOf(group).All.Where(use => !GroupUses.IsOver(use, since))]);
     }
+
+    /// <inheritdoc />
+    public ValueTask RecordRefusalAsync(Refusal refusal, CancellationToken cancellationToken) =>
+        RecordAsync(new LedgerRecord.Refused(refusal, time.GetUtcNow()), cancellationToken);
+
+    /// <inheritdoc />
+    public IAsyncEnumerable<RefusalRecord> ListRefusalsAsync(CancellationToken cancellationToken) => ListAsync(state => state.Refusals, cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask<Halt?> FindHaltAsync(CancellationToken cancellationToken) => ValueTask.FromResult(halts.Read().Halt);
+
+    /// <inheritdoc />
+    public ValueTask HaltAsync(string reason, string by, CancellationToken cancellationToken)
+    {
+        halts.Add(new Switching(Halts: true, reason, by, time.GetUtcNow()), _ => true);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public ValueTask<bool> ResumeAsync(string by, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(halts.Add(new Switching(Halts: false, Reason: null, by, time.GetUtcNow()), before => before.Halt is not null));
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<Switching>> ListSwitchingsAsync(CancellationToken cancellationToken) => ValueTask.FromResult(halts.Read().Switchings);
 
     /// <summary>Returns while the disk takes records.</summary>
     /// <exception cref="JournalFailedException">The disk has refused something. No record is taken any more.</exception>
@@ -187,6 +221,40 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
             return new ValueTask(closing ??= CloseAsync());
     }
 
+    private async IAsyncEnumerable<T> ListAsync<T>(Func<LedgerState, IReadOnlyCollection<T>> of, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        T[] snapshot;
+        lock (gate)
+            snapshot = [.. of(state)];
+        foreach (var one in snapshot)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return one;
+        }
+    }
+
+    // A switch that cannot be read may have been thrown.
+    private GuardRefusal? Halted()
+    {
+        try
+        {
+            return halts.Read().Halt?.Refusal;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            return new GuardRefusal(Guard.KillSwitch, "halt", $"Whether restarts are halted cannot be told: {failure.Message}");
+        }
+    }
+
+    private GuardRefusal? Exceeded(RestartIntent intent, int attempt, DateTimeOffset now)
+    {
+        if (intent.Limits is not { AreNone: false } limits)
+            return null;
+        state.ForgetUses(limits.Group, now - limits.Horizon);
+        return LimitChecks.FirstRefusal(state.UsesOf(limits.Group), limits, new Candidate(intent.Request.RequestId, attempt, intent.Request.Host, now));
+    }
+
     private async Task CloseAsync()
     {
         await compaction.DisposeAsync();
@@ -196,7 +264,7 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
     private static EmbeddedLedger Open(string folder, EmbeddedLedgerOptions options, TimeProvider time, ILogger logger)
     {
         EmbeddedLedgerOptions.Validate(options);
-        return Open(replay => FileJournal.Open(folder, options.Journal, replay, logger), options, time, logger, folder);
+        return Open(replay => FileJournal.Open(folder, options.Journal, replay, logger), options, time, logger, folder, new HaltFile(folder));
     }
 
     private async ValueTask<bool> EndIntentAsync(string requestId, LedgerRecord record, CancellationToken cancellationToken)

@@ -26,9 +26,11 @@ internal static class EntryChanges
                 Attempts = intent.Attempt,
                 Owner = intent.Owner,
                 IntentAt = intent.At,
-                Requester = details?.Requester,
-                Reason = details?.Reason,
+                Requester = details?.Requester ?? intent.Requester,
+                Reason = details?.Reason ?? intent.Reason,
                 MessageId = details?.MessageId,
+                Limits = intent.Limits,
+                OperationId = intent.OperationId,
             };
         }
         if (intent.Attempt == known.Attempts)
@@ -36,6 +38,7 @@ internal static class EntryChanges
         return known with
         {
             State = RestartState.Intent,
+            Group = intent.Group,
             Attempts = intent.Attempt,
             Owner = intent.Owner,
             IntentAt = intent.At,
@@ -43,6 +46,8 @@ internal static class EntryChanges
             EndedAt = null,
             Issued = null,
             Error = null,
+            Limits = intent.Limits,
+            OperationId = intent.OperationId,
         };
     }
 

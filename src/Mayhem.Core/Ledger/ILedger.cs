@@ -1,3 +1,4 @@
+using Mayhem.Guards;
 using Mayhem.Messages;
 using Mayhem.Restarts;
 
@@ -5,16 +6,18 @@ namespace Mayhem.Ledger;
 
 /// <summary>
 /// The record of restarts: intent, issued, outcome. It makes one request restart a host once, across crashes and instances.
-/// A method that returns has made its record durable; one that throws may or may not have.
+/// A method that returns has made its record durable; one that throws may or may not have. It is also where the kill switch is, and where limits that
+/// instances share are counted, since both must be asked in the step that records the intent.
 /// </summary>
-public interface ILedger
+public interface ILedger : IHaltSwitch, IGuardAudit
 {
     /// <summary>
-    /// Asks for the right to carry out a request, atomically. Only <see cref="IntentAnswer.Begun"/> gives it, and then the intent is on record.
+    /// Asks for the right to carry out a request, atomically. Only <see cref="IntentAnswer.Begun"/> gives it, and then the intent is on record. What would begin an attempt, or take one
+    /// over, is asked in the same step whether restarts are halted and whether the limits allow it (<see cref="LimitChecks"/>), and takes of the limits what it needs.
     /// </summary>
-    /// <param name="request">The request.</param>
+    /// <param name="intent">The request and its limits.</param>
     /// <param name="cancellationToken">Gives up waiting; the intent may be on record all the same.</param>
-    ValueTask<IntentAnswer> RecordIntentAsync(RestartRequest request, CancellationToken cancellationToken);
+    ValueTask<IntentAnswer> RecordIntentAsync(RestartIntent intent, CancellationToken cancellationToken);
 
     /// <summary>Records that the target accepted an attempt. Means nothing once a later attempt has begun.</summary>
     ValueTask RecordIssuedAsync(string requestId, int attempt, IssuedRestart issued, CancellationToken cancellationToken);
@@ -29,10 +32,10 @@ public interface ILedger
     /// <param name="requestId">The request's id.</param>
     /// <param name="attempt">The attempt, as the ledger answered it.</param>
     /// <param name="error">Type and message of the failure.</param>
-    /// <param name="ambiguous">True if it cannot be told whether the restart was issued: <see cref="RestartState.Interrupted"/>.</param>
+    /// <param name="how">How it failed. An attempt that certainly was not issued gives back what it took of the limits.</param>
     /// <param name="failure">What it means for the message, recorded in any case; a later record about the message replaces an earlier one. Null if it uses up no attempt.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    ValueTask RecordFailedAsync(string requestId, int attempt, string error, bool ambiguous, RecordedFailure? failure, CancellationToken cancellationToken);
+    ValueTask RecordFailedAsync(string requestId, int attempt, string error, AttemptFailure how, RecordedFailure? failure, CancellationToken cancellationToken);
 
     /// <summary>The last failure on record for a message; null if there is none.</summary>
     /// <param name="message">The message: <see cref="Delivery.Identity"/>.</param>
@@ -61,6 +64,12 @@ public interface ILedger
 
     /// <summary>All entries, in the order of their first intent.</summary>
     IAsyncEnumerable<LedgerEntry> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>What the attempts of a group have taken of its limits: those that were taken or have ended since a time, at least, the latest last.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="since">The time: the limits' horizon ago.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    ValueTask<IReadOnlyList<RestartUse>> ListUsesAsync(string group, DateTimeOffset since, CancellationToken cancellationToken);
 }
 
 /// <summary>Saves who asked for a restart, and why. Runs beside the restart; a failure is tolerated.</summary>
@@ -80,8 +89,11 @@ public abstract record IntentAnswer
     /// <summary>The intent is on record: issue the restart as this attempt.</summary>
     public sealed record Begun(int Attempt) : IntentAnswer;
 
-    /// <summary>An earlier attempt may or may not have been issued; the caller now owns it: ask the target, then issue or watch.</summary>
-    public sealed record Interrupted(int Attempt, DateTimeOffset IntentAt) : IntentAnswer;
+    /// <summary>
+    /// An earlier attempt may or may not have been issued; the caller now owns it: ask the target, then issue or watch. With a refusal it must not be issued now: if the target knows
+    /// nothing of it, it has failed.
+    /// </summary>
+    public sealed record Interrupted(int Attempt, DateTimeOffset IntentAt, GuardRefusal? Refusal = null) : IntentAnswer;
 
     /// <summary>The target has already accepted this attempt; the caller now owns it: go on watching.</summary>
     public sealed record AlreadyIssued(int Attempt, IssuedRestart Issued, DateTimeOffset IntentAt) : IntentAnswer;
@@ -91,4 +103,7 @@ public abstract record IntentAnswer
 
     /// <summary>Somebody else is about to issue it: ask again after this time.</summary>
     public sealed record InFlightElsewhere(TimeSpan AskAgainAfter) : IntentAnswer;
+
+    /// <summary>The kill switch or a limit says no. Nothing is on record, and nothing was taken.</summary>
+    public sealed record Refused(GuardRefusal Refusal) : IntentAnswer;
 }

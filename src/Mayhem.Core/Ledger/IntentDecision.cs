@@ -1,3 +1,5 @@
+using Mayhem.Guards;
+
 namespace Mayhem.Ledger;
 
 /// <summary>Decides who may carry out a request, from what is on record.</summary>
@@ -26,6 +28,11 @@ internal static class IntentDecision
         IntentAnswer.Interrupted interrupted => interrupted.Attempt,
         _ => null,
     };
+
+    /// <summary>The answer after the kill switch and the limits were asked about an attempt that may be issued by it.</summary>
+    public static IntentAnswer With(GuardRefusal refusal, IntentAnswer answer) => answer is IntentAnswer.Interrupted interrupted
+        ? interrupted with { Refusal = refusal }
+        : new IntentAnswer.Refused(refusal);
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

@@ -33,7 +33,7 @@ public sealed record LedgerEntry
     /// <summary>The host to restart.</summary>
     public required string Host { get; init; }
 
-    /// <summary>The host's group; empty if none was given.</summary>
+    /// <summary>The host's group, by configuration, when the last attempt was begun; empty if it has none.</summary>
     public string Group { get; init; } = "";
 
     /// <summary>How far the restart has come.</summary>
@@ -68,4 +68,10 @@ public sealed record LedgerEntry
 
     /// <summary>The root id of the message that asked; null if the details could not be saved.</summary>
     public string? MessageId { get; init; }
+
+    /// <summary>The limits that the last attempt has passed, in a few words; null if there were none.</summary>
+    public string? Limits { get; init; }
+
+    /// <summary>The trace in which the intent of the last attempt was recorded; null if there was none.</summary>
+    public string? OperationId { get; init; }
 }

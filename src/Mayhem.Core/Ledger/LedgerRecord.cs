@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Mayhem.Guards;
 using Mayhem.Restarts;
 
 namespace Mayhem.Ledger;
@@ -15,16 +16,22 @@ namespace Mayhem.Ledger;
 [JsonDerivedType(typeof(Unsettled), "unsettled")]
 [JsonDerivedType(typeof(Copy), "copy")]
 [JsonDerivedType(typeof(Entry), "entry")]
+[JsonDerivedType(typeof(Use), "use")]
+[JsonDerivedType(typeof(Refused), "refused")]
+[JsonDerivedType(typeof(Refusals), "refusals")]
 internal abstract record LedgerRecord
 {
     /// <summary>An attempt was begun, or taken over by another owner.</summary>
-    public sealed record Intent(string RequestId, string Host, string Group, int Attempt, string Owner, DateTimeOffset At) : LedgerRecord;
+    /// <remarks>Who asked, and why, is here only where limits are in force; otherwise it may follow in <see cref="Details"/>.</remarks>
+    public sealed record Intent(
+        string RequestId, string Host, string Group, int Attempt, string Owner, DateTimeOffset At,
+        string? OperationId = null, string? Limits = null, bool TakesLimits = false, string? Requester = null, string? Reason = null) : LedgerRecord;
 
     public sealed record Issued(string RequestId, int Attempt, IssuedRestart Restart, DateTimeOffset At) : LedgerRecord;
 
     public sealed record Restarted(string RequestId, int Attempt, DateTimeOffset At) : LedgerRecord;
 
-    public sealed record Failed(string RequestId, int Attempt, string Error, bool Ambiguous, DateTimeOffset At, RecordedFailure? Failure = null) : LedgerRecord;
+    public sealed record Failed(string RequestId, int Attempt, string Error, bool Ambiguous, DateTimeOffset At, RecordedFailure? Failure = null, bool NotIssued = false) : LedgerRecord;
 
     /// <summary>What a failure means for its message, where it does not change the request's entry, and in a snapshot.</summary>
     public sealed record MessageFailed(RecordedFailure Failure, DateTimeOffset At) : LedgerRecord;
@@ -39,6 +46,15 @@ internal abstract record LedgerRecord
 
     /// <summary>A whole entry: what a snapshot consists of.</summary>
     public sealed record Entry(LedgerEntry Value) : LedgerRecord;
+
+    /// <summary>What an attempt has taken of the limits of its group: for snapshots.</summary>
+    public sealed record Use(RestartUse Value) : LedgerRecord;
+
+    /// <summary>A guard said no.</summary>
+    public sealed record Refused(Refusal Refusal, DateTimeOffset At) : LedgerRecord;
+
+    /// <summary>All that one guard has said to one request: for snapshots.</summary>
+    public sealed record Refusals(RefusalRecord Value) : LedgerRecord;
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, LedgerJson.Default.LedgerRecord);
 

@@ -1,3 +1,5 @@
+using Mayhem.Guards;
+
 namespace Mayhem.Ledger;
 
 /// <summary>What the ledger knows: the result of its records, applied in order. Entries that have been carried out never change again.</summary>
@@ -8,6 +10,9 @@ internal sealed class LedgerState
     private Dictionary<string, SortedList<int, LedgerRecord.Unsettled>> unsettled = new(StringComparer.Ordinal);
     private Dictionary<string, LedgerRecord.MessageFailed> failures = new(StringComparer.Ordinal);
     private Dictionary<string, LedgerRecord.Copy> copies = new(StringComparer.Ordinal);
+
+    private readonly RecordedUses uses = new();
+    private readonly RecordedRefusals refusals = new();
 
     /// <summary>The entries, in the order of their first intent.</summary>
     public IReadOnlyCollection<LedgerEntry> Entries => entries.Values;
@@ -20,20 +25,32 @@ internal sealed class LedgerState
 
     public RecordedFailure? FindFailure(string message) => failures.GetValueOrDefault(message)?.Failure;
 
+    /// <summary>What guards have said no to, in the order of the first time.</summary>
+    public IReadOnlyCollection<RefusalRecord> Refusals => refusals.All;
+
+    /// <summary>What the attempts of a group have taken of its limits.</summary>
+    public GroupUses UsesOf(string group) => uses.Of(group);
+
+    /// <summary>Drops what means nothing to a group's limits any more.</summary>
+    public void ForgetUses(string group, DateTimeOffset before) => uses.Forget(group, before);
+
     /// <summary>Applies a record.</summary>
     /// <returns>False if it changes nothing, and so need not be kept.</returns>
     /// <exception cref="InvalidOperationException">It is about a request without an intent.</exception>
     public bool Apply(LedgerRecord record) => record switch
     {
         LedgerRecord.Intent intent => Put(Begin(intent)),
-        LedgerRecord.Issued issued => Change(issued.RequestId, entry => EntryChanges.Issue(entry, issued)),
-        LedgerRecord.Restarted restarted => Change(restarted.RequestId, entry => EntryChanges.Restart(entry, restarted)),
+        LedgerRecord.Issued issued => Change(issued.RequestId, entry => EntryChanges.Issue(entry, issued)) && Change(issued.RequestId, issued.Attempt, use => UseChanges.Issue(use, issued)),
+        LedgerRecord.Restarted restarted => Change(restarted.RequestId, entry => EntryChanges.Restart(entry, restarted)) && Change(restarted.RequestId, restarted.Attempt, use => UseChanges.Restart(use, restarted)),
         LedgerRecord.Failed failed => Fail(failed),
         LedgerRecord.MessageFailed failed => Add(failed),
         LedgerRecord.Details details => Add(details),
         LedgerRecord.Unsettled delivery => Add(delivery),
         LedgerRecord.Copy copy => Add(copy),
         LedgerRecord.Entry entry => Put(entry.Value),
+        LedgerRecord.Use use => Put(use.Value),
+        LedgerRecord.Refused refused => Add(refused),
+        LedgerRecord.Refusals kept => Put(kept.Value),
         _ => throw new ArgumentOutOfRangeException(nameof(record), record, "This kind of record cannot be applied."),
     };
 
@@ -54,6 +71,8 @@ internal sealed class LedgerState
         unsettled = new(unsettled.Where(pair => pair.Value.Values.Any(delivery => delivery.At >= before)), StringComparer.Ordinal);
         failures = new(failures.Where(pair => pair.Value.At >= before), StringComparer.Ordinal);
         copies = new(copies.Where(pair => pair.Value.At >= before), StringComparer.Ordinal);
+        refusals.Forget(before);
+        uses.Forget(before);
 
         static KeyValuePair<string, LedgerEntry> Pair(LedgerEntry entry) => new(entry.RequestId, entry);
     }
@@ -66,10 +85,14 @@ internal sealed class LedgerState
         .. unsettled.Values.SelectMany(deliveries => deliveries.Values),
         .. failures.Values,
         .. copies.Values,
+        .. uses.All.Select(use => new LedgerRecord.Use(use)),
+        .. refusals.All.Select(refusal => new LedgerRecord.Refusals(refusal)),
     ];
 
     private LedgerEntry Begin(LedgerRecord.Intent intent)
     {
+        if (UseChanges.Begin(intent) is { } use)
+            uses.Put(use);
         var known = Find(intent.RequestId);
         LedgerRecord.Details? details = null;
         if (known is null)
@@ -78,14 +101,40 @@ internal sealed class LedgerState
     }
 
     private bool Fail(LedgerRecord.Failed failed) => Change(failed.RequestId, entry => EntryChanges.Fail(entry, failed))
+        && Change(failed.RequestId, failed.Attempt, use => UseChanges.Fail(use, failed))
         && (failed.Failure is not { } failure || Add(new LedgerRecord.MessageFailed(failure, failed.At)));
 
     private bool Change(string requestId, Func<LedgerEntry, LedgerEntry?> change) =>
         change(Find(requestId) ?? throw EntryChanges.WithoutIntent(requestId)) is { } changed && Put(changed);
 
+    // The entry has changed, and so the record is kept in any case.
+    private bool Change(string requestId, int attempt, Func<RestartUse, RestartUse> change)
+    {
+        uses.Change(requestId, attempt, change);
+        return true;
+    }
+
     private bool Put(LedgerEntry entry)
     {
         entries[entry.RequestId] = entry;
+        return true;
+    }
+
+    private bool Put(RestartUse use)
+    {
+        uses.Put(use);
+        return true;
+    }
+
+    private bool Put(RefusalRecord refusal)
+    {
+        refusals.Put(refusal);
+        return true;
+    }
+
+    private bool Add(LedgerRecord.Refused refused)
+    {
+        refusals.Add(refused.Refusal, refused.At);
         return true;
     }
 

@@ -9,16 +9,17 @@ namespace Mayhem.Ledger;
 /// <param name="DueAt">When the copy is due.</param>
 /// <param name="Budgets">The attempts used up by then, by rule.</param>
 /// <param name="History">The failures by then, as JSON; null if there were none.</param>
-public sealed record PlannedCopy(string MessageId, long SequenceNumber, DateTimeOffset DueAt, string Budgets, string? History)
+/// <param name="Held">How long guards will have held the message back by then.</param>
+public sealed record PlannedCopy(string MessageId, long SequenceNumber, DateTimeOffset DueAt, string Budgets, string? History, TimeSpan Held = default)
 {
     /// <summary>The plan for a delivery.</summary>
     public static PlannedCopy Of(Delivery delivery, DateTimeOffset dueAt, MessageProgress progress)
     {
         ArgumentNullException.ThrowIfNull(delivery);
         ArgumentNullException.ThrowIfNull(progress);
-        return new PlannedCopy(delivery.MessageId, delivery.SequenceNumber, dueAt, progress.Budget.ToString(), progress.History);
+        return new PlannedCopy(delivery.MessageId, delivery.SequenceNumber, dueAt, progress.Budget.ToString(), progress.History, progress.Held);
     }
 
     /// <summary>How far the message had come.</summary>
-    public MessageProgress Progress() => new(AttemptBudget.Parse(Budgets), History);
+    public MessageProgress Progress() => new(AttemptBudget.Parse(Budgets), History, Held);
 }

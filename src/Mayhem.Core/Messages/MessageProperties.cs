@@ -32,6 +32,9 @@ public static class MessageProperties
     /// <summary>String, round-trip date. On a message that was abandoned while it waited: when its next attempt is due.</summary>
     public const string NotBefore = "mayhem-not-before";
 
+    /// <summary>Int. For how many seconds guards have held the message back: they do not count towards its deadline.</summary>
+    public const string Held = "mayhem-held";
+
     /// <summary>String. On a dead letter, the reason again: the broker has been seen to lose its own.</summary>
     public const string Reason = "mayhem-reason";
 

@@ -3,10 +3,11 @@ using Mayhem.Messages;
 
 namespace Mayhem.Recovery;
 
-/// <summary>How far a message has come: attempts used up by rule, and its last failures. Read from and written to its properties.</summary>
+/// <summary>How far a message has come: attempts used up by rule, its last failures, and how long it was held back. Read from and written to its properties.</summary>
 /// <param name="Budget">Attempts used up, by rule.</param>
 /// <param name="History">The last failures, as JSON; null if there were none.</param>
-public sealed record MessageProgress(AttemptBudget Budget, string? History)
+/// <param name="Held">How long guards have held the message back, to the second: its deadline is that much later.</param>
+public sealed record MessageProgress(AttemptBudget Budget, string? History, TimeSpan Held = default)
 {
     /// <summary>The number of the attempt that is made now, from 1.</summary>
     public int Attempt => Budget.Failures + 1;
@@ -17,7 +18,8 @@ public sealed record MessageProgress(AttemptBudget Budget, string? History)
         ArgumentNullException.ThrowIfNull(delivery);
         return new MessageProgress(
             AttemptBudget.Parse(MessageProperties.Text(delivery.Properties, MessageProperties.Budgets)),
-            MessageProperties.Text(delivery.Properties, MessageProperties.History));
+            MessageProperties.Text(delivery.Properties, MessageProperties.History),
+            TimeSpan.FromSeconds(MessageProperties.Number(delivery.Properties, MessageProperties.Held)));
     }
 
     /// <summary>After one more failure: classes that are tried again use up an attempt, also where nothing but the broker counts them.</summary>
@@ -47,6 +49,8 @@ public sealed record MessageProgress(AttemptBudget Budget, string? History)
             properties[MessageProperties.Attempt] = Budget.Failures;
             properties[MessageProperties.Budgets] = Budget.ToString();
         }
+        if (Held > TimeSpan.Zero)
+            properties[MessageProperties.Held] = (int)Math.Ceiling(Held.TotalSeconds);
         if (History is not null)
             properties[MessageProperties.History] = History;
     }

@@ -1,3 +1,4 @@
+using Mayhem.Guards;
 using Mayhem.Ledger;
 using Mayhem.Messages;
 using Mayhem.Redaction;
@@ -16,36 +17,44 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
     public static TimeSpan SaveLimit { get; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Carries out the request. Never throws.</summary>
-    /// <param name="request">The request.</param>
+    /// <param name="intent">The request, and the limits within which it may be carried out.</param>
     /// <param name="rootId">The root id of the message that carries it.</param>
     /// <param name="scope">How far to go. What would take more is <see cref="WorkflowOutcome.Withheld"/>, with no attempt begun.</param>
     /// <param name="account">Tells what the failure of an attempt means for the message; null if it uses up no attempt. Recorded together with the failure.</param>
     /// <param name="cancellationToken">Stops waiting. A restart that the target has accepted goes on, and is on record.</param>
     public async Task<WorkflowResult> RunAsync(
-        RestartRequest request, string rootId, RestartScope scope, Func<Exception, RecordedFailure?> account, CancellationToken cancellationToken)
+        RestartIntent intent, string rootId, RestartScope scope, Func<Exception, RecordedFailure?> account, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
+        var request = intent.Request;
         if (scope < RestartScope.Issue && await WithholdAsync(request.RequestId, scope, cancellationToken) is { } withheld)
             return new WorkflowResult(withheld);
 
-        var intent = ledger.RecordIntentAsync(request, cancellationToken).AsTask();
-        await ((Task)intent).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (FailureOf(intent) is { } unrecorded)
+        var recording = ledger.RecordIntentAsync(intent, cancellationToken).AsTask();
+        await ((Task)recording).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (FailureOf(recording) is { } unrecorded)
         {
             return new WorkflowResult(new WorkflowOutcome.Failed(
                 unrecorded is OperationCanceledException ? unrecorded : new IntentNotRecordedException(request.RequestId, unrecorded)));
         }
 
-        switch (await intent)
+        switch (await recording)
         {
             case IntentAnswer.AlreadyDone:
                 return new WorkflowResult(new WorkflowOutcome.AlreadyDone());
             case IntentAnswer.InFlightElsewhere elsewhere:
                 return new WorkflowResult(new WorkflowOutcome.InFlightElsewhere(elsewhere.AskAgainAfter));
+            case IntentAnswer.Refused refused:
+                return new WorkflowResult(new WorkflowOutcome.Refused(refused.Refusal));
+            case IntentAnswer.Interrupted { Refusal: { } refusal } answer when scope == RestartScope.Issue:
+                return WithRefusal(await RestartAndSaveAsync(request, rootId, answer, RestartScope.Find, account, cancellationToken), refusal);
             case var answer:
                 return await RestartAndSaveAsync(request, rootId, answer, scope, account, cancellationToken);
         }
     }
+
+    // What was issued before is watched all the same; what was not must wait.
+    private static WorkflowResult WithRefusal(WorkflowResult result, GuardRefusal refusal) =>
+        result.Outcome is WorkflowOutcome.Withheld ? result with { Outcome = new WorkflowOutcome.Refused(refusal) } : result;
 
     // Asked before an intent is recorded: an intent that nobody acts upon would look like one that somebody does.
     private async Task<WorkflowOutcome?> WithholdAsync(string requestId, RestartScope scope, CancellationToken cancellationToken)
@@ -136,11 +145,11 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
         }
         catch (Exception failure)
         {
-            await RecordFailedAsync(order, failure, ambiguous: isUnclear || !CertainlyNotIssued(failure), account);
+            await RecordFailedAsync(order, failure, isUnclear || !CertainlyNotIssued(failure) ? AttemptFailure.Unclear : AttemptFailure.NotIssued, account);
             throw;
         }
 
-        await RecordFailedAsync(order, "withheld before it was issued", isUnclear);
+        await RecordFailedAsync(order, "withheld before it was issued", isUnclear ? AttemptFailure.Unclear : AttemptFailure.NotIssued);
         return null;
     }
 
@@ -153,7 +162,7 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
         catch (RestartFailedException failure)
         {
             // Anything else leaves the restart issued: the next delivery goes on watching.
-            await RecordFailedAsync(order, failure, ambiguous: failure is AmbiguousRestartException, account);
+            await RecordFailedAsync(order, failure, failure is AmbiguousRestartException ? AttemptFailure.Unclear : AttemptFailure.Issued, account);
             throw;
         }
     }
@@ -162,11 +171,11 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
         HostNotFoundException or RestartDeniedException or RestartRefusedException or MalformedHostException or RestartThrottledException
         or (RestartFailedException and not AmbiguousRestartException);
 
-    private Task RecordFailedAsync(RestartOrder order, Exception failure, bool ambiguous, Func<Exception, RecordedFailure?> account) =>
-        RecordFailedAsync(order, $"{failure.GetType().Name}: {Redactor.MessageOf(failure)}", ambiguous, account(failure));
+    private Task RecordFailedAsync(RestartOrder order, Exception failure, AttemptFailure how, Func<Exception, RecordedFailure?> account) =>
+        RecordFailedAsync(order, $"{failure.GetType().Name}: {Redactor.MessageOf(failure)}", how, account(failure));
 
-    private async Task RecordFailedAsync(RestartOrder order, string error, bool ambiguous, RecordedFailure? recorded = null) => await BestEffortAsync(
-        "failure", order.Request, ledger.RecordFailedAsync(order.Request.RequestId, order.Attempt, error, ambiguous, recorded, CancellationToken.None));
+    private async Task RecordFailedAsync(RestartOrder order, string error, AttemptFailure how, RecordedFailure? recorded = null) => await BestEffortAsync(
+        "failure", order.Request, ledger.RecordFailedAsync(order.Request.RequestId, order.Attempt, error, how, recorded, CancellationToken.None));
 
     private async Task<bool> BestEffortAsync(string what, RestartRequest request, ValueTask record)
     {

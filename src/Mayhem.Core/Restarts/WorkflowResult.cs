@@ -1,3 +1,5 @@
+using Mayhem.Guards;
+
 namespace Mayhem.Restarts;
 
 /// <summary>How carrying out a request ended. Failures are values here: a failed task is looked at, not rethrown.</summary>
@@ -26,6 +28,9 @@ public abstract record WorkflowOutcome
 
     /// <summary>Nothing was done, for it would have taken more than the scope allows.</summary>
     public sealed record Withheld : WorkflowOutcome;
+
+    /// <summary>Nothing was done: the kill switch or a limit says no.</summary>
+    public sealed record Refused(GuardRefusal Refusal) : WorkflowOutcome;
 
     /// <summary>The restart failed.</summary>
     public sealed record Failed(Exception Exception) : WorkflowOutcome;

@@ -27,12 +27,12 @@ public sealed class EmbeddedLedgerTests : LedgerContract, IDisposable
     [Fact]
     public async Task Open_IntentsOfAnEarlierRun_AreInterruptedAtOnceAndTakenOverByTheNewOwner()
     {
-        await Ledger.RecordIntentAsync(Request("r1"), default);
+        await Ledger.RecordIntentAsync(new RestartIntent(Request("r1")), default);
         await RestartProcessAsync();
         var found = await Ledger.FindAsync("r1", default);
         Assert.Equal((RestartState.Interrupted, "process 1"), (found!.State, found.Owner));
 
-        Assert.Equal(new IntentAnswer.Interrupted(1, found.IntentAt), await Ledger.RecordIntentAsync(Request("r1"), default));
+        Assert.Equal(new IntentAnswer.Interrupted(1, found.IntentAt), await Ledger.RecordIntentAsync(new RestartIntent(Request("r1")), default));
 
         Assert.Equal("process 2", (await Ledger.FindAsync("r1", default))!.Owner);
     }
@@ -40,17 +40,17 @@ public sealed class EmbeddedLedgerTests : LedgerContract, IDisposable
     [Fact]
     public async Task Lease_IsMeasuredOnTheMonotonicClock()
     {
-        await Ledger.RecordIntentAsync(Request("r1"), default);
+        await Ledger.RecordIntentAsync(new RestartIntent(Request("r1")), default);
 
         time.JumpWallClock(TimeSpan.FromDays(1));
 
-        Assert.IsType<IntentAnswer.InFlightElsewhere>(await Ledger.RecordIntentAsync(Request("r1"), default));
+        Assert.IsType<IntentAnswer.InFlightElsewhere>(await Ledger.RecordIntentAsync(new RestartIntent(Request("r1")), default));
     }
 
     [Fact]
     public async Task Read_BesideTheProcessThatHasItOpen_FindsItsEntries()
     {
-        await Ledger.RecordIntentAsync(Request("r1"), default);
+        await Ledger.RecordIntentAsync(new RestartIntent(Request("r1")), default);
         await Ledger.RecordIssuedAsync("r1", 1, new IssuedRestart("op-1", 10, 11), default);
 
         var entry = Assert.Single(await EmbeddedLedger.ReadAsync(folder.Path, default));

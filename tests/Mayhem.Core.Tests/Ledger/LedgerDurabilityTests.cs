@@ -24,8 +24,8 @@ public sealed class LedgerDurabilityTests : IDisposable
         await using var ledger = await EmbeddedLedger.OpenAsync(folder.Path, On(disk), time, NullLogger.Instance);
         disk.Before = _ => throw new IOException("no space left");
 
-        await Assert.ThrowsAsync<JournalFailedException>(() => ledger.RecordIntentAsync(Request, default).AsTask());
-        await Assert.ThrowsAsync<JournalFailedException>(() => ledger.RecordIntentAsync(Request, default).AsTask());
+        await Assert.ThrowsAsync<JournalFailedException>(() => ledger.RecordIntentAsync(new RestartIntent(Request), default).AsTask());
+        await Assert.ThrowsAsync<JournalFailedException>(() => ledger.RecordIntentAsync(new RestartIntent(Request), default).AsTask());
     }
 
     [Fact]
@@ -33,13 +33,13 @@ public sealed class LedgerDurabilityTests : IDisposable
     {
         using var disk = new SlowDisk();
         await using var ledger = await EmbeddedLedger.OpenAsync(folder.Path, On(disk), time, NullLogger.Instance);
-        await ledger.RecordIntentAsync(Request, default);
+        await ledger.RecordIntentAsync(new RestartIntent(Request), default);
         await ledger.RecordIssuedAsync("r1", 1, new IssuedRestart("op"), default);
         disk.Hold();
         var restarted = ledger.RecordRestartedAsync("r1", 1, default).AsTask();
         disk.WaitUntilHeld();
 
-        var duplicate = ledger.RecordIntentAsync(Request, default).AsTask();
+        var duplicate = ledger.RecordIntentAsync(new RestartIntent(Request), default).AsTask();
 
         Assert.False(duplicate.IsCompleted);
         disk.Release();
@@ -52,8 +52,8 @@ public sealed class LedgerDurabilityTests : IDisposable
     {
         await using var ledger = EmbeddedLedger.InMemory(time);
 
-        Assert.Equal(new IntentAnswer.Begun(1), await ledger.RecordIntentAsync(Request, default));
-        Assert.IsType<IntentAnswer.InFlightElsewhere>(await ledger.RecordIntentAsync(Request, default));
+        Assert.Equal(new IntentAnswer.Begun(1), await ledger.RecordIntentAsync(new RestartIntent(Request), default));
+        Assert.IsType<IntentAnswer.InFlightElsewhere>(await ledger.RecordIntentAsync(new RestartIntent(Request), default));
         Assert.Null(ledger.Recovery);
     }
 

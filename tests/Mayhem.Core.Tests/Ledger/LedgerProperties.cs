@@ -98,7 +98,7 @@ public class LedgerProperties
             switch (act)
             {
                 case Act.Ask:
-                    Check(which, await ledger.RecordIntentAsync(Request(id), default));
+                    Check(which, await ledger.RecordIntentAsync(new RestartIntent(Request(id)), default));
                     break;
                 case Act.Save:
                     await ledger.SaveAsync(Request(id), $"m{which}", default);
@@ -171,7 +171,7 @@ public class LedgerProperties
             Act.Issued => ledger.RecordIssuedAsync(id, attempt, new IssuedRestart("op", 1, 2), default).AsTask(),
             Act.DryRun => ledger.RecordIssuedAsync(id, attempt, new IssuedRestart("op", DryRun: true), default).AsTask(),
             Act.Restarted => ledger.RecordRestartedAsync(id, attempt, default).AsTask(),
-            _ => ledger.RecordFailedAsync(id, attempt, "no", ambiguous: act == Act.Ambiguous, null, default).AsTask(),
+            _ => ledger.RecordFailedAsync(id, attempt, "no", act == Act.Ambiguous ? AttemptFailure.Unclear : AttemptFailure.Issued, null, default).AsTask(),
         };
 
         private static async Task<List<LedgerEntry>> ListAsync(EmbeddedLedger ledger)

@@ -20,7 +20,7 @@ public sealed class LedgerRetentionTests : IDisposable
         await using var ledger = EmbeddedLedger.InMemory(time, new EmbeddedLedgerOptions { Retention = TimeSpan.FromDays(1) });
         for (var request = 0; request < 20_000; request++)
         {
-            await ledger.RecordIntentAsync(new RestartRequest { RequestId = $"r{request}", Host = "h", Requester = "ops" }, default);
+            await ledger.RecordIntentAsync(new RestartIntent(new RestartRequest { RequestId = $"r{request}", Host = "h", Requester = "ops" }), default);
             await ledger.RecordRestartedAsync($"r{request}", 1, default);
             time.Advance(TimeSpan.FromMinutes(1));
         }
@@ -38,8 +38,8 @@ public sealed class LedgerRetentionTests : IDisposable
         {
             await BeginAllAsync(ledger, "done", "failed", "issued", "ambiguous", "intent", "recent");
             await ledger.RecordRestartedAsync("done", 1, default);
-            await ledger.RecordFailedAsync("failed", 1, "no", ambiguous: false, null, default);
-            await ledger.RecordFailedAsync("ambiguous", 1, "who knows", ambiguous: true, null, default);
+            await ledger.RecordFailedAsync("failed", 1, "no", AttemptFailure.Issued, null, default);
+            await ledger.RecordFailedAsync("ambiguous", 1, "who knows", AttemptFailure.Unclear, null, default);
             await ledger.RecordIssuedAsync("issued", 1, new IssuedRestart("op"), default);
             await ledger.RecordUnsettledAsync("old", 1, default);
             time.Advance(TimeSpan.FromDays(1));
@@ -47,7 +47,7 @@ public sealed class LedgerRetentionTests : IDisposable
             await ledger.RecordUnsettledAsync("new", 1, default);
             time.Advance(TimeSpan.FromHours(1));
 
-            await ledger.RecordFailedAsync("intent", 1, new string('x', 4000), ambiguous: true, null, default);
+            await ledger.RecordFailedAsync("intent", 1, new string('x', 4000), AttemptFailure.Unclear, null, default);
             await ledger.RecordUnsettledAsync("newer", 1, default);
 
             await Eventually.HoldsAsync(() => File.Exists(folder["journal-00000002.log"]), "the journal is compacted");
@@ -103,6 +103,6 @@ public sealed class LedgerRetentionTests : IDisposable
     private static async Task BeginAllAsync(EmbeddedLedger ledger, params string[] ids)
     {
         foreach (var id in ids)
-            await ledger.RecordIntentAsync(new RestartRequest { RequestId = id, Host = "h", Requester = "ops" }, default);
+            await ledger.RecordIntentAsync(new RestartIntent(new RestartRequest { RequestId = id, Host = "h", Requester = "ops" }), default);
     }
 }

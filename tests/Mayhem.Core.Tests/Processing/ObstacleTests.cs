@@ -75,7 +75,7 @@ public sealed class ObstacleTests : IDisposable
 
     private async Task IssueAsync()
     {
-        await bench.Ledger.RecordIntentAsync(new RestartRequest { RequestId = "r-1", Host = "cattle-0001", Requester = "ops" }, default);
+        await bench.Ledger.RecordIntentAsync(new RestartIntent(new RestartRequest { RequestId = "r-1", Host = "cattle-0001", Requester = "ops" }), default);
         await bench.Ledger.RecordIssuedAsync("r-1", 1, new IssuedRestart("op-1"), default);
     }
 

@@ -50,7 +50,7 @@ public sealed class RecordedFailureTests : IDisposable
     public async Task Recall_TheRequestWasCarriedOutMeanwhile_Completes()
     {
         await DieAfterFailuresAsync(4);
-        await bench.Ledger.RecordIntentAsync(Request, default);
+        await bench.Ledger.RecordIntentAsync(new RestartIntent(Request), default);
         await bench.Ledger.RecordIssuedAsync("r-1", 5, new IssuedRestart("op-1"), default);
         await bench.Ledger.RecordRestartedAsync("r-1", 5, default);
 
@@ -105,9 +105,9 @@ public sealed class RecordedFailureTests : IDisposable
         var delivery = bench.Queue.Receive()!.Value.Delivery;
         for (var attempt = 1; attempt <= failures; attempt++)
         {
-            Assert.Equal(new IntentAnswer.Begun(attempt), await bench.Ledger.RecordIntentAsync(Request, default));
+            Assert.Equal(new IntentAnswer.Begun(attempt), await bench.Ledger.RecordIntentAsync(new RestartIntent(Request), default));
             var failure = new RecordedFailure(delivery.Identity, rule ?? Rule, Rule, "RestartFailedException: no", "f00d", $"{rule ?? Rule}={attempt}", null);
-            await bench.Ledger.RecordFailedAsync("r-1", attempt, failure.Error, ambiguous: false, failure, default);
+            await bench.Ledger.RecordFailedAsync("r-1", attempt, failure.Error, AttemptFailure.Issued, failure, default);
         }
     }
 }

@@ -43,7 +43,7 @@ public class RestartScopeTests
     [InlineData(RestartScope.Find, typeof(WorkflowOutcome.Restarted), 1)]
     public async Task Run_Issued_IsWatchedToItsEndFromWatchOn(RestartScope scope, Type outcome, int watches)
     {
-        await ledger.RecordIntentAsync(Request, default);
+        await ledger.RecordIntentAsync(new RestartIntent(Request), default);
         await ledger.RecordIssuedAsync("r-1", 1, new IssuedRestart("op-1"), default);
         Assert.IsType(outcome, await RunAsync(scope));
         Assert.Equal((watches, 0), (target.Watches, target.Calls));
@@ -92,7 +92,7 @@ public class RestartScopeTests
     public async Task Run_ALedgerThatCannotBeRead_IsAFailureOfItsOwn()
     {
         var workflow = Workflow(new UnreadableLedger());
-        var failed = Assert.IsType<WorkflowOutcome.Failed>((await workflow.RunAsync(Request, "r-1", RestartScope.Look, _ => null, default)).Outcome);
+        var failed = Assert.IsType<WorkflowOutcome.Failed>((await workflow.RunAsync(new RestartIntent(Request), "r-1", RestartScope.Look, _ => null, default)).Outcome);
         Assert.IsType<LedgerNotReadException>(failed.Exception);
     }
 
@@ -102,7 +102,7 @@ public class RestartScopeTests
         Assert.IsType<WorkflowOutcome.Failed>(await RunAsync(RestartScope.Issue));
     }
 
-    private async Task<WorkflowOutcome> RunAsync(RestartScope scope) => (await Workflow(ledger).RunAsync(Request, "r-1", scope, _ => null, default)).Outcome;
+    private async Task<WorkflowOutcome> RunAsync(RestartScope scope) => (await Workflow(ledger).RunAsync(new RestartIntent(Request), "r-1", scope, _ => null, default)).Outcome;
 
     private RestartWorkflow Workflow(ILedger asked) => new(asked, ledger, target, time, NullLogger<RestartWorkflow>.Instance);
 }

@@ -1,3 +1,4 @@
+using Mayhem.Guards;
 using Mayhem.Ledger;
 using Mayhem.Messages;
 using Mayhem.Model.Histories;
@@ -9,14 +10,14 @@ namespace Mayhem.Model.Doubles;
 /// <summary>The way from one process to its ledger, which is the real one.</summary>
 internal sealed class ModelLedger(WorkerProcess process, EmbeddedLedger ledger) : ILedger, IRequestArchive
 {
-    public async ValueTask<IntentAnswer> RecordIntentAsync(RestartRequest request, CancellationToken cancellationToken)
+    public async ValueTask<IntentAnswer> RecordIntentAsync(RestartIntent intent, CancellationToken cancellationToken)
     {
         var delivery = DeliveryRun.Current;
         delivery.BeginsAttempt();
         try
         {
             var answer = await process.CallAsync(
-                Call.RecordIntent, () => ledger.RecordIntentAsync(request, cancellationToken).AsTask(), Flaws.Make, cancellationToken);
+                Call.RecordIntent, () => ledger.RecordIntentAsync(intent, cancellationToken).AsTask(), Flaws.Make, cancellationToken);
             delivery.Hears(answer);
             return answer;
         }
@@ -52,8 +53,8 @@ internal sealed class ModelLedger(WorkerProcess process, EmbeddedLedger ledger) 
         }
     }
 
-    public async ValueTask RecordFailedAsync(string requestId, int attempt, string error, bool ambiguous, RecordedFailure? failure, CancellationToken cancellationToken) =>
-        await CallAsync(Call.RecordFailed, () => ledger.RecordFailedAsync(requestId, attempt, error, ambiguous, failure, cancellationToken).AsTask(), cancellationToken);
+    public async ValueTask RecordFailedAsync(string requestId, int attempt, string error, AttemptFailure how, RecordedFailure? failure, CancellationToken cancellationToken) =>
+        await CallAsync(Call.RecordFailed, () => ledger.RecordFailedAsync(requestId, attempt, error, how, failure, cancellationToken).AsTask(), cancellationToken);
 
     public async ValueTask<RecordedFailure?> FindFailureAsync(string message, CancellationToken cancellationToken)
     {
@@ -113,6 +114,20 @@ internal sealed class ModelLedger(WorkerProcess process, EmbeddedLedger ledger) 
     }
 
     public IAsyncEnumerable<LedgerEntry> ListAsync(CancellationToken cancellationToken) => ledger.ListAsync(cancellationToken);
+
+    public ValueTask<IReadOnlyList<RestartUse>> ListUsesAsync(string group, DateTimeOffset since, CancellationToken cancellationToken) => ledger.ListUsesAsync(group, since, cancellationToken);
+
+    public ValueTask RecordRefusalAsync(Refusal refusal, CancellationToken cancellationToken) => ledger.RecordRefusalAsync(refusal, cancellationToken);
+
+    public IAsyncEnumerable<RefusalRecord> ListRefusalsAsync(CancellationToken cancellationToken) => ledger.ListRefusalsAsync(cancellationToken);
+
+    public ValueTask<Halt?> FindHaltAsync(CancellationToken cancellationToken) => ledger.FindHaltAsync(cancellationToken);
+
+    public ValueTask HaltAsync(string reason, string by, CancellationToken cancellationToken) => ledger.HaltAsync(reason, by, cancellationToken);
+
+    public ValueTask<bool> ResumeAsync(string by, CancellationToken cancellationToken) => ledger.ResumeAsync(by, cancellationToken);
+
+    public ValueTask<IReadOnlyList<Switching>> ListSwitchingsAsync(CancellationToken cancellationToken) => ledger.ListSwitchingsAsync(cancellationToken);
 
     public async ValueTask SaveAsync(RestartRequest request, string messageId, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mayhem.Breakers;
+using Mayhem.Ledger;
 using Mayhem.Messages;
 using Mayhem.Observation;
 using Mayhem.Recovery;
@@ -85,7 +86,7 @@ public class When_a_group_is_broken
     public async Task A_restart_that_was_issued_before_is_watched_to_its_end()
     {
         await using var app = await StartAsync();
-        await app.Ledger.RecordIntentAsync(new RestartRequest { RequestId = "issued", Host = "web-0", Requester = "scenario" }, CancellationToken.None);
+        await app.Ledger.RecordIntentAsync(new RestartIntent(new RestartRequest { RequestId = "issued", Host = "web-0", Requester = "scenario" }), CancellationToken.None);
         await app.Ledger.RecordIssuedAsync("issued", 1, new IssuedRestart("op-1"), CancellationToken.None);
         await BreakAsync(app);
         await app.SendAsync("issued", "web-0");

@@ -1,5 +1,5 @@
+using Mayhem.Guards;
 using Mayhem.Ledger;
-using Mayhem.Messages;
 using Mayhem.Restarts;
 
 namespace Mayhem.Local.Chaos.KillPoints;
@@ -7,12 +7,12 @@ namespace Mayhem.Local.Chaos.KillPoints;
 /// <summary>Watches the records of restarts.</summary>
 internal sealed class DyingLedger(ILedger inner, KillSwitch killSwitch) : ILedger
 {
-    public async ValueTask<IntentAnswer> RecordIntentAsync(RestartRequest request, CancellationToken cancellationToken)
+    public async ValueTask<IntentAnswer> RecordIntentAsync(RestartIntent intent, CancellationToken cancellationToken)
     {
-        killSwitch.Pass(KillPoint.BeforeHandler, request.RequestId);
-        var answer = await inner.RecordIntentAsync(request, cancellationToken);
+        killSwitch.Pass(KillPoint.BeforeHandler, intent.Request.RequestId);
+        var answer = await inner.RecordIntentAsync(intent, cancellationToken);
         if (answer is IntentAnswer.Begun or IntentAnswer.Interrupted)
-            killSwitch.Pass(KillPoint.AfterIntent, request.RequestId);
+            killSwitch.Pass(KillPoint.AfterIntent, intent.Request.RequestId);
         return answer;
     }
 
@@ -29,9 +29,9 @@ internal sealed class DyingLedger(ILedger inner, KillSwitch killSwitch) : ILedge
         return isNews;
     }
 
-    public async ValueTask RecordFailedAsync(string requestId, int attempt, string error, bool ambiguous, RecordedFailure? failure, CancellationToken cancellationToken)
+    public async ValueTask RecordFailedAsync(string requestId, int attempt, string error, AttemptFailure how, RecordedFailure? failure, CancellationToken cancellationToken)
     {
-        await inner.RecordFailedAsync(requestId, attempt, error, ambiguous, failure, cancellationToken);
+        await inner.RecordFailedAsync(requestId, attempt, error, how, failure, cancellationToken);
         killSwitch.Pass(KillPoint.AfterOutcome, requestId);
     }
 
@@ -49,4 +49,18 @@ internal sealed class DyingLedger(ILedger inner, KillSwitch killSwitch) : ILedge
     public ValueTask<LedgerEntry?> FindAsync(string requestId, CancellationToken cancellationToken) => inner.FindAsync(requestId, cancellationToken);
 
     public IAsyncEnumerable<LedgerEntry> ListAsync(CancellationToken cancellationToken) => inner.ListAsync(cancellationToken);
+
+    public ValueTask<IReadOnlyList<RestartUse>> ListUsesAsync(string group, DateTimeOffset since, CancellationToken cancellationToken) => inner.ListUsesAsync(group, since, cancellationToken);
+
+    public ValueTask RecordRefusalAsync(Refusal refusal, CancellationToken cancellationToken) => inner.RecordRefusalAsync(refusal, cancellationToken);
+
+    public IAsyncEnumerable<RefusalRecord> ListRefusalsAsync(CancellationToken cancellationToken) => inner.ListRefusalsAsync(cancellationToken);
+
+    public ValueTask<Halt?> FindHaltAsync(CancellationToken cancellationToken) => inner.FindHaltAsync(cancellationToken);
+
+    public ValueTask HaltAsync(string reason, string by, CancellationToken cancellationToken) => inner.HaltAsync(reason, by, cancellationToken);
+
+    public ValueTask<bool> ResumeAsync(string by, CancellationToken cancellationToken) => inner.ResumeAsync(by, cancellationToken);
+
+    public ValueTask<IReadOnlyList<Switching>> ListSwitchingsAsync(CancellationToken cancellationToken) => inner.ListSwitchingsAsync(cancellationToken);
 }
