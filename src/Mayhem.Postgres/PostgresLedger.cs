@@ -80,19 +80,16 @@ public sealed class PostgresLedger : ILedger, IRequestArchive, IAsyncDisposable
     public string Owner => owner;
 
     /// <inheritdoc />
-    /// <exception cref="NotSupportedException">There are limits.</exception>
     public async ValueTask<IntentAnswer> RecordIntentAsync(RestartIntent intent, CancellationToken cancellationToken)
     {
-        if (intent.Limits is { AreNone: false })
-            throw NotCounted();
-        var request = intent.Request;
         var hold = Guid.NewGuid();
         IntentAnswer? recorded = null;
         return await transactions.RunAsync("intent", RecordAsync, cancellationToken);
 
         async Task<IntentAnswer> RecordAsync(NpgsqlConnection connection, CancellationToken token)
         {
-            var rows = await EntryRows.LockAsync(connection, request.RequestId, token);
+            NpgsqlBatchCommand[] turns = intent.Limits is { AreNone: false } limits ? [Turns.WithHaltAsItIs(), Turns.OfGroup(limits.Group)] : [Turns.WithHaltAsItIs()];
+            var rows = await EntryRows.LockAsync(connection, intent.Request.RequestId, token, turns);
             // An earlier try was committed after all: without this, the caller would wait for itself.
             if (recorded is not null && rows.Stored?.Hold == hold)
                 return recorded;
@@ -100,26 +97,36 @@ public sealed class PostgresLedger : ILedger, IRequestArchive, IAsyncDisposable
             var answer = IntentDecision.Decide(rows.Stored?.Entry, rows.Stored?.HeldFor(now), options.IntentLease);
             if (IntentDecision.AttemptToRecord(answer) is not { } attempt)
                 return answer;
-            var record = intent.ToRecord(attempt, owner, now, refusal: null);
+            var refusal = await GuardRows.FindRefusalAsync(connection, intent, attempt, now, token);
+            if (refusal is not null)
+                answer = IntentDecision.With(refusal, answer);
+            if (answer is IntentAnswer.Refused)
+                return answer;
+            var record = intent.ToRecord(attempt, owner, now, refusal);
             var begun = new StoredEntry(EntryChanges.Begin(rows.Stored?.Entry, record, rows.Details), hold, now);
+            List<NpgsqlBatchCommand> commands = [begun.ToUpsert(), EntryRows.DropDetails(record.RequestId)];
+            if (UseChanges.Begin(record) is { } use)
+                commands.Add(UseRows.Put(use));
             recorded = answer;
-            await EntryRows.WriteAsync(connection, token, [begun.ToUpsert(), EntryRows.DropDetails(request.RequestId)]);
+            await EntryRows.WriteAsync(connection, token, commands);
             return answer;
         }
     }
 
     /// <inheritdoc />
     public async ValueTask RecordIssuedAsync(string requestId, int attempt, IssuedRestart issued, CancellationToken cancellationToken) => await ChangeAsync(
-        "issued", requestId, (entry, now) => EntryChanges.Issue(entry, new LedgerRecord.Issued(requestId, attempt, issued, now)), null, cancellationToken);
+        "issued", requestId, now => new LedgerRecord.Issued(requestId, attempt, issued, now), EntryChanges.Issue, UseChanges.Issue, null, cancellationToken);
 
     /// <inheritdoc />
     public async ValueTask<bool> RecordRestartedAsync(string requestId, int attempt, CancellationToken cancellationToken) => await ChangeAsync(
-        "restarted", requestId, (entry, now) => EntryChanges.Restart(entry, new LedgerRecord.Restarted(requestId, attempt, now)), null, cancellationToken);
+        "restarted", requestId, now => new LedgerRecord.Restarted(requestId, attempt, now), EntryChanges.Restart, UseChanges.Restart, null, cancellationToken);
 
     /// <inheritdoc />
     public async ValueTask RecordFailedAsync(
         string requestId, int attempt, string error, AttemptFailure how, RecordedFailure? failure, CancellationToken cancellationToken) => await ChangeAsync(
-        "failed", requestId, (entry, now) => EntryChanges.Fail(entry, new LedgerRecord.Failed(requestId, attempt, error, how == AttemptFailure.Unclear, now, NotIssued: how == AttemptFailure.NotIssued)), failure, cancellationToken);
+        "failed", requestId,
+        now => new LedgerRecord.Failed(requestId, attempt, error, how == AttemptFailure.Unclear, now, NotIssued: how == AttemptFailure.NotIssued),
+        EntryChanges.Fail, UseChanges.Fail, failure, cancellationToken);
 
     /// <inheritdoc />
     public async ValueTask<RecordedFailure?> FindFailureAsync(string message, CancellationToken cancellationToken) =>
@@ -166,25 +173,34 @@ public sealed class PostgresLedger : ILedger, IRequestArchive, IAsyncDisposable
     public IAsyncEnumerable<LedgerEntry> ListAsync(CancellationToken cancellationToken) => ListAsync(source, cancellationToken);
 
     /// <inheritdoc />
-    public ValueTask<IReadOnlyList<RestartUse>> ListUsesAsync(string group, DateTimeOffset since, CancellationToken cancellationToken) => throw NotCounted();
+    public async ValueTask<IReadOnlyList<RestartUse>> ListUsesAsync(string group, DateTimeOffset since, CancellationToken cancellationToken) =>
+        await transactions.ListAsync("list uses", () => UseRows.FindOfGroup(group, since), UseRows.Read, cancellationToken);
 
     /// <inheritdoc />
-    public ValueTask RecordRefusalAsync(Refusal refusal, CancellationToken cancellationToken) => throw NotCounted();
+    public async ValueTask RecordRefusalAsync(Refusal refusal, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(refusal);
+        await RecordAsync("refusal", now => RefusalRows.Count(refusal, now), cancellationToken);
+    }
 
     /// <inheritdoc />
-    public IAsyncEnumerable<RefusalRecord> ListRefusalsAsync(CancellationToken cancellationToken) => throw NotCounted();
+    public IAsyncEnumerable<RefusalRecord> ListRefusalsAsync(CancellationToken cancellationToken) => StreamAsync(source, RefusalRows.List, RefusalRows.Read, cancellationToken);
 
     /// <inheritdoc />
-    public ValueTask<Halt?> FindHaltAsync(CancellationToken cancellationToken) => throw NotCounted();
+    public async ValueTask<Halt?> FindHaltAsync(CancellationToken cancellationToken) =>
+        HaltRows.HaltBy(await transactions.ReadAsync("find halt", HaltRows.FindLast, HaltRows.Read, cancellationToken));
 
     /// <inheritdoc />
-    public ValueTask HaltAsync(string reason, string by, CancellationToken cancellationToken) => throw NotCounted();
+    public async ValueTask HaltAsync(string reason, string by, CancellationToken cancellationToken) =>
+        await SwitchAsync(now => new Switching(Halts: true, reason, by, now), _ => true, cancellationToken);
 
     /// <inheritdoc />
-    public ValueTask<bool> ResumeAsync(string by, CancellationToken cancellationToken) => throw NotCounted();
+    public async ValueTask<bool> ResumeAsync(string by, CancellationToken cancellationToken) =>
+        await SwitchAsync(now => new Switching(Halts: false, Reason: null, by, now), last => last is { Halts: true }, cancellationToken);
 
     /// <inheritdoc />
-    public ValueTask<IReadOnlyList<Switching>> ListSwitchingsAsync(CancellationToken cancellationToken) => throw NotCounted();
+    public async ValueTask<IReadOnlyList<Switching>> ListSwitchingsAsync(CancellationToken cancellationToken) =>
+        await transactions.ListAsync("list switchings", () => new NpgsqlBatchCommand(HaltRows.List), HaltRows.Read, cancellationToken);
 
     /// <summary>Closes the connections. What was recorded stays.</summary>
     public async ValueTask DisposeAsync()
@@ -219,8 +235,6 @@ public sealed class PostgresLedger : ILedger, IRequestArchive, IAsyncDisposable
     /// <summary>Removes what is older than the retention.</summary>
     internal Task<int> ForgetAsync(CancellationToken cancellationToken) => retention.ForgetAsync(cancellationToken);
 
-    private static NotSupportedException NotCounted() => new("The ledger in PostgreSQL counts no limits, and has no kill switch and no record of refusals: use the embedded ledger for them.");
-
     private static void Validate(PostgresOptions options)
     {
         if (options.Errors().FirstOrDefault() is { } error)
@@ -239,16 +253,22 @@ public sealed class PostgresLedger : ILedger, IRequestArchive, IAsyncDisposable
         }
     }
 
-    private static async IAsyncEnumerable<LedgerEntry> ListAsync(NpgsqlDataSource source, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static IAsyncEnumerable<LedgerEntry> ListAsync(NpgsqlDataSource source, CancellationToken cancellationToken) =>
+        StreamAsync(source, $"select {StoredEntry.Columns} from entries order by position", row => StoredEntry.Read(row).Entry, cancellationToken);
+
+    private static async IAsyncEnumerable<T> StreamAsync<T>(
+        NpgsqlDataSource source, string question, Func<NpgsqlDataReader, T> read, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand($"select {StoredEntry.Columns} from entries order by position");
+        await using var command = source.CreateCommand(question);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
-            yield return StoredEntry.Read(rows).Entry;
+            yield return read(rows);
     }
 
-    private Task<bool> ChangeAsync(
-        string what, string requestId, Func<LedgerEntry, DateTimeOffset, LedgerEntry?> change, RecordedFailure? failure, CancellationToken cancellationToken)
+    private Task<bool> ChangeAsync<T>(
+        string what, string requestId, Func<DateTimeOffset, T> recordAt, Func<LedgerEntry, T, LedgerEntry?> changeEntry, Func<RestartUse, T, RestartUse> changeUse,
+        RecordedFailure? failure, CancellationToken cancellationToken)
+        where T : LedgerRecord
     {
         return transactions.RunAsync(what, ChangeAsync, cancellationToken);
 
@@ -257,10 +277,16 @@ public sealed class PostgresLedger : ILedger, IRequestArchive, IAsyncDisposable
             var rows = await EntryRows.LockAsync(connection, requestId, token);
             var stored = rows.Stored ?? throw EntryChanges.WithoutIntent(requestId);
             var now = clock(rows.DatabaseNow);
-            var changed = change(stored.Entry, now);
+            var record = recordAt(now);
+            var changed = changeEntry(stored.Entry, record);
             List<NpgsqlBatchCommand> commands = [];
             if (changed is not null)
+            {
                 commands.Add((stored with { Entry = changed }).ToUpsert());
+                // Only attempts within limits have taken anything.
+                if (changed.Limits is not null && await UseRows.FindAsync(connection, requestId, changed.Attempts, token) is { } use)
+                    commands.Add(UseRows.Put(changeUse(use, record)));
+            }
             if (failure is not null)
                 commands.Add(MessageRows.Keep(failure, now));
             if (commands.Count > 0)
@@ -268,6 +294,18 @@ public sealed class PostgresLedger : ILedger, IRequestArchive, IAsyncDisposable
             return changed is not null;
         }
     }
+
+    private Task<bool> SwitchAsync(Func<DateTimeOffset, Switching> switchingAt, Func<Switching?, bool> when, CancellationToken cancellationToken) => transactions.RunAsync(
+        "switch",
+        async (connection, token) =>
+        {
+            await EntryRows.WriteAsync(connection, token, Turns.ToSwitch());
+            if (!when(await HaltRows.FindLastAsync(connection, token)))
+                return false;
+            await EntryRows.WriteAsync(connection, token, HaltRows.Add(switchingAt(clock(await EntryRows.NowAsync(connection, token)))), HaltRows.DropOld());
+            return true;
+        },
+        cancellationToken);
 
     private Task<bool> RecordAsync(string what, Func<DateTimeOffset, NpgsqlBatchCommand> command, CancellationToken cancellationToken) => transactions.RunAsync(
         what,

@@ -33,7 +33,7 @@ public abstract class LimitsContract : IAsyncLifetime
 
     public virtual async Task DisposeAsync() => await EndProcessAsync(Ledger);
 
-    [Fact]
+    [ContractFact]
     public async Task Intent_WithinLimits_IsOnRecordWithThem_AndWithWhoAskedAndWhy()
     {
         var limits = new RestartLimits("herd") { CoolDown = 10 * Minute, Budget = 3 };
@@ -46,7 +46,7 @@ public abstract class LimitsContract : IAsyncLifetime
         Assert.Equal(("ops", "it hangs"), (entry.Requester, entry.Reason));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Intent_WithoutLimits_HasTheGroupOfTheRequestAndTakesNothing()
     {
         await Ledger.RecordIntentAsync(new RestartIntent(Request("r1", "h1")), default);
@@ -56,7 +56,7 @@ public abstract class LimitsContract : IAsyncLifetime
         Assert.Empty(await Ledger.ListUsesAsync("web", Now - TimeSpan.FromDays(1), default));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task CoolDown_AnotherRequestForTheHost_IsRefusedUntilItsEnd_AlsoByAnotherProcess()
     {
         var limits = new RestartLimits("herd") { CoolDown = 10 * Minute };
@@ -77,7 +77,7 @@ public abstract class LimitsContract : IAsyncLifetime
         Assert.IsType<IntentAnswer.Begun>(await AskAsync("r2", "h1", limits));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task CoolDown_HostsNamesInAnotherCase_AreTheSameHost()
     {
         var limits = new RestartLimits("herd") { CoolDown = 10 * Minute };
@@ -86,7 +86,7 @@ public abstract class LimitsContract : IAsyncLifetime
         Assert.Equal(Guard.CoolDown, (await RefusalAsync("r2", "host-1", limits)).Guard);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task CoolDown_WhileTheHostIsBeingRestarted_IsRefusedAndCountsFromItsEnd()
     {
         var limits = new RestartLimits("herd") { CoolDown = 10 * Minute };
@@ -102,7 +102,7 @@ public abstract class LimitsContract : IAsyncLifetime
         Assert.IsType<IntentAnswer.Begun>(await AskAsync("r2", "h1", limits));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task CoolDown_TheSameRequest_IsADuplicateOrTriesAgain()
     {
         var limits = new RestartLimits("herd") { CoolDown = 10 * Minute };
@@ -116,7 +116,7 @@ public abstract class LimitsContract : IAsyncLifetime
         Assert.IsType<IntentAnswer.AlreadyDone>(await AskAsync("r1", "h1", limits));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Budget_UsedUp_IsRefusedUntilTheFirstOfTheSpanIsOver_AlsoByAnotherProcess()
     {
         var limits = new RestartLimits("herd") { Budget = 2, BudgetSpan = 10 * Minute };
@@ -136,7 +136,7 @@ public abstract class LimitsContract : IAsyncLifetime
         Assert.Equal(Guard.Budget, (await RefusalAsync("r5", "h5", limits)).Guard);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Budget_EachAttemptTakesFromIt_ButForThoseThatWereNotIssued()
     {
         var limits = new RestartLimits("herd") { Budget = 2, BudgetSpan = 10 * Minute };
@@ -150,7 +150,7 @@ public abstract class LimitsContract : IAsyncLifetime
         Assert.Equal(Guard.Budget, (await RefusalAsync("r2", "h2", limits)).Guard);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Budget_AnAttemptThatIsIssuedAfterAll_CountsAgain()
     {
         var limits = new RestartLimits("herd") { Budget = 1 };
@@ -161,7 +161,7 @@ public abstract class LimitsContract : IAsyncLifetime
         Assert.Equal(Guard.Budget, (await RefusalAsync("r2", "h2", limits)).Guard);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Budget_OfDryRuns_IsAskedButNotUsed()
     {
         var limits = new RestartLimits("herd") { Budget = 1, CoolDown = Minute };
@@ -177,7 +177,7 @@ public abstract class LimitsContract : IAsyncLifetime
             Guard.CoolDown, Assert.IsType<IntentAnswer.Refused>(await Ledger.RecordIntentAsync(new RestartIntent(Request("d9", "h1"), limits, DryRun: true), default)).Refusal.Guard);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Budget_OfAnIntentThatTurnsOutToBeADryRun_IsGivenBack()
     {
         var limits = new RestartLimits("herd") { Budget = 1 };
@@ -187,7 +187,7 @@ public abstract class LimitsContract : IAsyncLifetime
         Assert.IsType<IntentAnswer.Begun>(await AskAsync("r2", "h2", limits));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Concurrency_AsManyAsMayBe_IsRefusedUntilOneHasEnded()
     {
         var limits = new RestartLimits("herd") { Concurrency = 2 };
@@ -205,7 +205,7 @@ public abstract class LimitsContract : IAsyncLifetime
         Assert.IsType<IntentAnswer.Begun>(await AskAsync("r3", "h3", limits));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Concurrency_ARestartThatNeverEnds_CountsForTheLongestTimeOfOne()
     {
         var limits = new RestartLimits("herd") { Concurrency = 1, LongestRestart = 20 * Minute };
@@ -218,7 +218,7 @@ public abstract class LimitsContract : IAsyncLifetime
         Assert.IsType<IntentAnswer.Begun>(await AskAsync("r2", "h2", limits));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task MinHealthy_HostsBeingRestartedAndHostsThatFailed_AreNotWell()
     {
         var limits = new RestartLimits("herd") { GroupSize = 4, MinHealthy = 2, FailedFor = 30 * Minute };
@@ -238,7 +238,7 @@ public abstract class LimitsContract : IAsyncLifetime
         Assert.IsType<IntentAnswer.Begun>(await AskAsync("r3", "h3", limits));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task MinHealthy_AFailure_CountsForAWhile()
     {
         var limits = new RestartLimits("herd") { GroupSize = 2, MinHealthy = 1, FailedFor = 30 * Minute };
@@ -252,7 +252,7 @@ public abstract class LimitsContract : IAsyncLifetime
         Assert.IsType<IntentAnswer.Begun>(await AskAsync("r2", "h2", limits));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Ineffective_AfterSoManyOtherRequestsForTheHost_IsRefused()
     {
         var limits = new RestartLimits("herd") { IneffectiveAfter = 2, IneffectiveSpan = TimeSpan.FromHours(2) };
@@ -271,7 +271,7 @@ public abstract class LimitsContract : IAsyncLifetime
         Assert.IsType<IntentAnswer.Begun>(await AskAsync("r3", "h1", limits));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Ineffective_ARequestsOwnAttempts_CountForNothing()
     {
         var limits = new RestartLimits("herd") { IneffectiveAfter = 1 };
@@ -285,7 +285,7 @@ public abstract class LimitsContract : IAsyncLifetime
         Assert.Equal(Guard.Ineffective, (await RefusalAsync("r2", "h1", limits)).Guard);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Limits_OfSeveralThatSayNo_TheFirstInOrderDecides()
     {
         var limits = new RestartLimits("herd") { CoolDown = 2 * Minute, Budget = 1, Concurrency = 1, GroupSize = 2, MinHealthy = 1, IneffectiveAfter = 1 };
@@ -296,7 +296,7 @@ public abstract class LimitsContract : IAsyncLifetime
         Assert.Equal(Guard.MinHealthy, (await RefusalAsync("r2", "h2", limits with { Budget = null, Concurrency = null })).Guard);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task TakenOver_WithinLimits_TakesThemAnew()
     {
         var limits = new RestartLimits("herd") { Budget = 1, BudgetSpan = 20 * Minute };
@@ -311,7 +311,7 @@ public abstract class LimitsContract : IAsyncLifetime
         Assert.Single(await Ledger.ListUsesAsync("herd", Now - TimeSpan.FromDays(1), default));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task TakenOver_BeyondALimit_MayBeFoundButNotIssued()
     {
         var limits = new RestartLimits("herd") { Budget = 1, BudgetSpan = 20 * Minute };
@@ -330,7 +330,7 @@ public abstract class LimitsContract : IAsyncLifetime
         Assert.Equal(new IntentAnswer.Begun(2), await AskAsync("r1", "h1", limits));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Issued_BeyondALimit_IsWatchedAllTheSame()
     {
         var limits = new RestartLimits("herd") { Budget = 1 };
@@ -341,7 +341,7 @@ public abstract class LimitsContract : IAsyncLifetime
         Assert.IsType<IntentAnswer.AlreadyIssued>(await AskAsync("r1", "h1", limits));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Halt_NothingBegins_UntilResume_AlsoInAnotherProcess()
     {
         Assert.Null(await Ledger.FindHaltAsync(default));
@@ -366,7 +366,7 @@ public abstract class LimitsContract : IAsyncLifetime
             (await Ledger.ListSwitchingsAsync(default)).Select(switching => (switching.Halts, switching.Reason, switching.By)));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Halt_Again_HasTheNewReason()
     {
         await Ledger.HaltAsync("storm", "Ada", default);
@@ -377,7 +377,7 @@ public abstract class LimitsContract : IAsyncLifetime
         Assert.Null(await Ledger.FindHaltAsync(default));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Halt_AnInterruptedAttempt_MayBeFoundButNotIssued()
     {
         await Ledger.RecordIntentAsync(new RestartIntent(Request("r1", "h1")), default);
@@ -390,7 +390,7 @@ public abstract class LimitsContract : IAsyncLifetime
         Assert.Equal(Guard.KillSwitch, taken.Refusal?.Guard);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Refusals_AreOneRecordForEachGuardAndRequest_AlsoForAnotherProcess()
     {
         var decision = new GuardRefusal(Guard.Window, "nights", "It is day.", Now + TimeSpan.FromHours(5));
@@ -418,7 +418,7 @@ public abstract class LimitsContract : IAsyncLifetime
         Assert.Null(records[1].Last.OperationId);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Copy_OfAMessageThatWasHeldBack_TellsForHowLong_AlsoToAnotherProcess()
     {
         var copy = new PlannedCopy("m1", 7, new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero), "", null, TimeSpan.FromHours(60));
@@ -429,7 +429,7 @@ public abstract class LimitsContract : IAsyncLifetime
         Assert.Equal(copy, await Ledger.FindCopyAsync("m1", default));
     }
 
-    [Theory]
+    [ContractTheory]
     [InlineData(1)]
     [InlineData(3)]
     public async Task Budget_AskedByManyAtOnce_IsNeverExceeded(int budget)
@@ -441,7 +441,7 @@ public abstract class LimitsContract : IAsyncLifetime
         Assert.All(answers.OfType<IntentAnswer.Refused>(), refused => Assert.Equal(Guard.Budget, refused.Refusal.Guard));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Limits_UnderManyRequestsAtOnce_AreNeverExceeded()
     {
         var limits = new RestartLimits("herd") { CoolDown = TimeSpan.FromHours(1), Concurrency = 3, GroupSize = 8, MinHealthy = 5, IneffectiveAfter = 2, Budget = 20 };

@@ -6,21 +6,22 @@ namespace Mayhem.Postgres.Storage;
 /// <summary>Reads and writes what is on record of one request, in a transaction that has the request to itself.</summary>
 internal static class EntryRows
 {
-    private const string TakeTurn = "select pg_advisory_xact_lock(hashtextextended(current_schema() || ' request ' || $1, 0))";
     private const string FindEntry = $"select {StoredEntry.Columns} from entries where request_id = $1 for update";
     private const string FindDetails = "select requester, reason, message_id, at from details where request_id = $1";
     private const string Now = "select clock_timestamp()";
 
-    /// <summary>
-    /// Waits until no other transaction is about the request, then reads. A row that is not there yet cannot be locked, hence the advisory lock; what is read after it
-    /// is what the last one has committed, since in READ COMMITTED every statement takes a new snapshot.
-    /// </summary>
-    public static async Task<RequestRows> LockAsync(NpgsqlConnection connection, string requestId, CancellationToken cancellationToken)
+    /// <summary>Waits until no other transaction is about the request, nor has what else is given, then reads.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="requestId">The request.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="turns">What else to wait for, before.</param>
+    public static async Task<RequestRows> LockAsync(NpgsqlConnection connection, string requestId, CancellationToken cancellationToken, params IReadOnlyList<NpgsqlBatchCommand> turns)
     {
-        var id = PostgresText.Storable(requestId);
-        await using var batch = Transactions.Batch(connection, [Sql.Command(TakeTurn, id), Sql.Command(FindEntry, id), Sql.Command(FindDetails, id), Sql.Command(Now)]);
+        await using var batch = Transactions.Batch(
+            connection, [.. turns, Turns.OfRequest(requestId), Sql.Command(FindEntry, requestId), Sql.Command(FindDetails, requestId), Sql.Command(Now)]);
         await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
-        await rows.NextResultAsync(cancellationToken);
+        for (var turn = 0; turn <= turns.Count; turn++)
+            await rows.NextResultAsync(cancellationToken);
         var entry = await rows.ReadAsync(cancellationToken) ? StoredEntry.Read(rows) : null;
         await rows.NextResultAsync(cancellationToken);
         var details = await rows.ReadAsync(cancellationToken)

@@ -22,17 +22,17 @@ internal static class MessageRows
 
     public static NpgsqlBatchCommand Keep(PlannedCopy copy, DateTimeOffset at) => Sql.Command(
         """
-        insert into copies (message_id, sequence_number, due_at, budgets, history, at) values ($1, $2, $3, $4, $5, $6)
+        insert into copies (message_id, sequence_number, due_at, budgets, history, held, at) values ($1, $2, $3, $4, $5, $6, $7)
         on conflict (message_id) do update set sequence_number = excluded.sequence_number, due_at = excluded.due_at, budgets = excluded.budgets,
-            history = excluded.history, at = excluded.at
+            history = excluded.history, held = excluded.held, at = excluded.at
         """,
-        copy.MessageId, copy.SequenceNumber, copy.DueAt, copy.Budgets, Sql.Null(copy.History), at);
+        copy.MessageId, copy.SequenceNumber, copy.DueAt, copy.Budgets, Sql.Null(copy.History), copy.Held, at);
 
     public static NpgsqlBatchCommand FindCopy(string messageId) =>
-        Sql.Command("select message_id, sequence_number, due_at, budgets, history from copies where message_id = $1", messageId);
+        Sql.Command("select message_id, sequence_number, due_at, budgets, history, held from copies where message_id = $1", messageId);
 
     public static PlannedCopy Copy(NpgsqlDataReader row) => new(
-        row.GetString(0), row.GetInt64(1), row.GetFieldValue<DateTimeOffset>(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4));
+        row.GetString(0), row.GetInt64(1), row.GetFieldValue<DateTimeOffset>(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4), row.GetTimeSpan(5));
 
     public static NpgsqlBatchCommand KeepUnsettled(string messageId, int deliveryCount, DateTimeOffset at) => Sql.Command(
         "insert into unsettled (message_id, delivery_count, at) values ($1, $2, $3) on conflict do nothing", messageId, deliveryCount, at);

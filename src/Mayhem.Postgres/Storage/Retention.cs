@@ -1,3 +1,4 @@
+using Mayhem.Guards;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -62,23 +63,28 @@ internal sealed class Retention : IAsyncDisposable
         "delete from unsettled where message_id in (select message_id from unsettled group by message_id having max(at) < $1 limit 500)",
         Portion("failures", "message", "at < $1"),
         Portion("copies", "message_id", "at < $1"),
+        Portion("refusals", "position", "last_at < $1"),
+        Portion("uses", "(request_id, attempt)", "taken_at < $2 and coalesce(ended_at, taken_at) < $2"),
     ];
 
     private static string Portion(string table, string key, string condition) =>
-        $"delete from {table} where {key} in (select {key} from {table} where {condition} limit 500 for update skip locked) and {condition}";
+        $"delete from {table} where {key} in (select {key.Trim('(', ')')} from {table} where {condition} limit 500 for update skip locked) and {condition}";
+
+    // Limits look back for as long as that, whatever else is kept.
+    private TimeSpan SpanOfUses => span > RestartLimits.LongestSpan ? span : RestartLimits.LongestSpan;
 
     private async Task<int> ForgetAsync(NpgsqlConnection connection, string portion, CancellationToken cancellationToken)
     {
         await using var turn = new NpgsqlCommand("select pg_try_advisory_xact_lock(hashtextextended(current_schema() || ' retention', 0)), clock_timestamp()", connection);
-        DateTimeOffset limit;
+        DateTimeOffset now;
         await using (var row = await turn.ExecuteReaderAsync(cancellationToken))
         {
             await row.ReadAsync(cancellationToken);
             if (!row.GetBoolean(0))
                 return 0;
-            limit = clock(row.GetFieldValue<DateTimeOffset>(1)) - span;
+            now = clock(row.GetFieldValue<DateTimeOffset>(1));
         }
-        await using var batch = Transactions.Batch(connection, [Sql.Command(portion, limit)]);
+        await using var batch = Transactions.Batch(connection, [Sql.Command(portion, now - span, now - SpanOfUses)]);
         return await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -13,17 +13,17 @@ internal sealed record StoredEntry(LedgerEntry Entry, Guid Hold, DateTimeOffset 
 {
     /// <summary>The columns, in the order in which <see cref="Read"/> takes them.</summary>
     public const string Columns =
-        "request_id, host, host_group, state, attempts, owner, hold, held_at, intent_at, issued_at, ended_at, operation, old_process_id, new_process_id, dry_run, error, requester, reason, message_id";
+        "request_id, host, host_group, state, attempts, owner, hold, held_at, intent_at, issued_at, ended_at, operation, old_process_id, new_process_id, dry_run, error, requester, reason, message_id, limits, operation_id";
 
     private const string Upsert =
         $"""
         insert into entries ({Columns})
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
         on conflict (request_id) do update set
-            state = excluded.state, attempts = excluded.attempts, owner = excluded.owner, hold = excluded.hold, held_at = excluded.held_at,
+            host_group = excluded.host_group, state = excluded.state, attempts = excluded.attempts, owner = excluded.owner, hold = excluded.hold, held_at = excluded.held_at,
             intent_at = excluded.intent_at, issued_at = excluded.issued_at, ended_at = excluded.ended_at, operation = excluded.operation,
             old_process_id = excluded.old_process_id, new_process_id = excluded.new_process_id, dry_run = excluded.dry_run, error = excluded.error,
-            requester = excluded.requester, reason = excluded.reason, message_id = excluded.message_id
+            requester = excluded.requester, reason = excluded.reason, message_id = excluded.message_id, limits = excluded.limits, operation_id = excluded.operation_id
         """;
 
     /// <summary>The command that finds the entry of one request.</summary>
@@ -50,6 +50,8 @@ internal sealed record StoredEntry(LedgerEntry Entry, Guid Hold, DateTimeOffset 
             Requester = Text(row, 16),
             Reason = Text(row, 17),
             MessageId = Text(row, 18),
+            Limits = Text(row, 19),
+            OperationId = Text(row, 20),
         },
         row.GetGuid(6),
         row.GetFieldValue<DateTimeOffset>(7));
@@ -60,7 +62,7 @@ internal sealed record StoredEntry(LedgerEntry Entry, Guid Hold, DateTimeOffset 
         Entry.RequestId, Entry.Host, Entry.Group, Entry.State.ToString(), Entry.Attempts, Entry.Owner, Hold, HeldAt, Entry.IntentAt,
         Sql.Null(Entry.IssuedAt, NpgsqlDbType.TimestampTz), Sql.Null(Entry.EndedAt, NpgsqlDbType.TimestampTz), Sql.Null(Entry.Issued?.Operation),
         Sql.Null(Entry.Issued?.OldProcessId, NpgsqlDbType.Integer), Sql.Null(Entry.Issued?.NewProcessId, NpgsqlDbType.Integer), Entry.Issued?.DryRun ?? false,
-        Sql.Null(Entry.Error), Sql.Null(Entry.Requester), Sql.Null(Entry.Reason), Sql.Null(Entry.MessageId));
+        Sql.Null(Entry.Error), Sql.Null(Entry.Requester), Sql.Null(Entry.Reason), Sql.Null(Entry.MessageId), Sql.Null(Entry.Limits), Sql.Null(Entry.OperationId));
 
     private static T? Optional<T>(NpgsqlDataReader row, int column)
         where T : struct => row.IsDBNull(column) ? null : row.GetFieldValue<T>(column);

@@ -28,15 +28,30 @@ internal sealed class Transactions(NpgsqlDataSource source, TimeProvider timePro
 
     /// <summary>Reads one row; null if there is none.</summary>
     public Task<T?> ReadAsync<T>(string what, Func<NpgsqlBatchCommand> question, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
-        where T : class => RetryAsync(
+        where T : class => RetryAsync(what, connection => FirstAsync(connection, question(), read, cancellationToken), cancellationToken);
+
+    /// <summary>Reads all rows.</summary>
+    public Task<IReadOnlyList<T>> ListAsync<T>(string what, Func<NpgsqlBatchCommand> question, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) => RetryAsync(
         what,
         async connection =>
         {
             await using var batch = Batch(connection, question());
             await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
-            return await rows.ReadAsync(cancellationToken) ? read(rows) : null;
+            List<T> found = [];
+            while (await rows.ReadAsync(cancellationToken))
+                found.Add(read(rows));
+            return (IReadOnlyList<T>)found;
         },
         cancellationToken);
+
+    /// <summary>Reads the first row on a connection; null if there is none.</summary>
+    public static async Task<T?> FirstAsync<T>(NpgsqlConnection connection, NpgsqlBatchCommand question, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+        where T : class
+    {
+        await using var batch = Batch(connection, question);
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        return await rows.ReadAsync(cancellationToken) ? read(rows) : null;
+    }
 
     /// <summary>A batch of commands: one round trip.</summary>
     public static NpgsqlBatch Batch(NpgsqlConnection connection, params IEnumerable<NpgsqlBatchCommand> commands)
