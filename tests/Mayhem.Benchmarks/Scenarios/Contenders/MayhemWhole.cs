@@ -1,0 +1,119 @@
+using System.Globalization;
+using Azure.Messaging.ServiceBus;
+using Mayhem.Benchmarks.Scenarios.Work;
+using Mayhem.Functions;
+using Mayhem.Functions.Configuration;
+using Mayhem.Functions.Triggers;
+using Mayhem.Ledger;
+using Mayhem.Local.Broker;
+using Mayhem.Local.FunctionsHost;
+using Mayhem.Local.ServiceBus;
+using Mayhem.Restarts;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Mayhem.Benchmarks.Scenarios.Contenders;
+
+/// <summary>
+/// The whole of Mayhem, as <c>mayhem up</c> runs it but for hosts and console: broker, Functions host, middleware, parser, locks, ledger, settlement, reports. The journal is in memory or in a folder.
+/// </summary>
+internal sealed class MayhemWhole(bool durable) : IContender
+{
+    private const string QueueName = "restarts";
+
+    private readonly string? folder = durable ? Directory.CreateTempSubdirectory("mayhem-bench-").FullName : null;
+    private EmbeddedBroker broker = null!;
+    private EmbeddedLedger ledger = null!;
+    private EmbeddedServiceBusClient client = null!;
+    private ServiceBusSender sender = null!;
+    private EmbeddedFunctionsHost host = null!;
+
+    private BrokerQueue Queue => broker.Queue(QueueName);
+
+    public async Task StartAsync(Workload workload, Handler handler)
+    {
+        var queue = new QueueOptions { LockDuration = workload.Lock, MaxDeliveryCount = 20 };
+        broker = await EmbeddedBroker.OpenAsync(
+            new EmbeddedBrokerOptions { Folder = folder, Queues = new Dictionary<string, QueueOptions>(StringComparer.Ordinal) { [QueueName] = queue } },
+            TimeProvider.System, NullLogger<EmbeddedBroker>.Instance);
+        ledger = EmbeddedLedger.InMemory(TimeProvider.System);
+        client = new EmbeddedServiceBusClient(broker);
+        sender = client.CreateSender(QueueName);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings(workload)).Build();
+        var options = new EmbeddedHostOptions
+        {
+            FunctionsAssembly = typeof(RestartFunction).Assembly,
+            HostJsonPath = Path.Combine(AppContext.BaseDirectory, "host.json"),
+            Client = client,
+            MessageActions = receiver => new EmbeddedMessageActions(receiver),
+        };
+        host = EmbeddedFunctionsHost.Create(options, configuration, app =>
+        {
+            app.Services.AddSingleton(sender);
+            app.Services.AddSingleton<IRestartTarget>(new HandlerTarget(handler));
+            app.Services.AddSingleton<ILedger>(ledger);
+            app.Services.AddSingleton<IRequestArchive>(ledger);
+            app.AddMayhem(configuration);
+        });
+        await host.StartAsync();
+    }
+
+    public ValueTask SendAsync(BenchRequest request) => new(sender.SendMessageAsync(new ServiceBusMessage(request.ToBytes()) { MessageId = request.RequestId, CorrelationId = request.RequestId }));
+
+    public async Task SettledAsync()
+    {
+        while (Queue.Counts is not { Active: 0, Locked: 0, Scheduled: 0 })
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.DisposeAsync();
+        await client.DisposeAsync();
+        await broker.DisposeAsync();
+        await ledger.DisposeAsync();
+        if (folder is not null)
+            Directory.Delete(folder, recursive: true);
+    }
+
+    private static Dictionary<string, string?> Settings(Workload workload) => new(StringComparer.OrdinalIgnoreCase)
+    {
+        [MayhemOptions.QueueKey] = QueueName,
+        [FunctionSwitches.KeyOf(RestartInSessionFunction.Name)] = "true",
+        ["AzureFunctionsJobHost:extensions:serviceBus:maxConcurrentCalls"] = workload.Concurrency.ToString(CultureInfo.InvariantCulture),
+        ["Mayhem:Locks:Duration"] = workload.Lock.ToString("c", CultureInfo.InvariantCulture),
+        ["Mayhem:Breaker:Enabled"] = "false",
+        // As the others do: at once in place, later by a copy.
+        ["Mayhem:Failures:RestartFailedException:Delay"] = "00:00:00",
+        ["Mayhem:Retry:InPlaceLimit"] = "00:00:00.050",
+    };
+
+    private sealed class HandlerTarget(Handler handler) : IRestartTarget
+    {
+        public async Task<IssuedRestart> IssueAsync(RestartOrder order, CancellationToken cancellationToken)
+        {
+            try
+            {
+                await handler.HandleAsync(order.Request.RequestId, order.Request.Reason!, order.Attempt);
+                return new IssuedRestart(order.Request.RequestId);
+            }
+            catch (TransientException failure)
+            {
+                throw new RestartFailedException(failure.Message, failure);
+            }
+            catch (LaterException failure)
+            {
+                throw new RestartThrottledException(failure.Message, Handler.Delay, failure);
+            }
+            catch (FatalException failure)
+            {
+                throw new HostNotFoundException(order.Request.Host, failure);
+            }
+        }
+
+        public Task WatchAsync(RestartOrder order, IssuedRestart issued, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task<IssuedRestart?> FindIssuedAsync(RestartOrder order, CancellationToken cancellationToken) => Task.FromResult<IssuedRestart?>(null);
+    }
+}

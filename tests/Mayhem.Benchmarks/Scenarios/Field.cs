@@ -1,0 +1,48 @@
+using Mayhem.Benchmarks.Scenarios.Contenders;
+using Mayhem.Benchmarks.Scenarios.Results;
+using Mayhem.Benchmarks.Scenarios.Work;
+
+namespace Mayhem.Benchmarks.Scenarios;
+
+/// <summary>Who takes part.</summary>
+internal static class Field
+{
+    public const string Floor = "channel and loop";
+    public const string Polly = "channel and Polly";
+    public const string MassTransit = "MassTransit in memory";
+    public const string Mayhem = "Mayhem in memory";
+    public const string MayhemDurable = "Mayhem durable";
+
+    /// <summary>All of them, by name.</summary>
+    public static IReadOnlyDictionary<string, Func<IContender>> All { get; } = new Dictionary<string, Func<IContender>>(StringComparer.Ordinal)
+    {
+        [Floor] = () => new ChannelLoop(),
+        [Polly] = () => new ChannelLoopWithPolly(),
+        [MassTransit] = () => new MassTransitInMemory(),
+        [Mayhem] = () => new MayhemWhole(durable: false),
+        [MayhemDurable] = () => new MayhemWhole(durable: true),
+    };
+
+    /// <summary>Runs a workload: one round that is not counted, then the others, in each of which every contender has a turn.</summary>
+    /// <param name="workload">The workload.</param>
+    /// <param name="contenders">Who takes part.</param>
+    /// <param name="rounds">How many rounds count.</param>
+    /// <param name="tell">Hears of each run.</param>
+    public static async Task<Outcome> RunAsync(Workload workload, IReadOnlyCollection<string> contenders, int rounds, Action<string, Measurement> tell)
+    {
+        var runs = contenders.ToDictionary(name => name, _ => new List<Measurement>(), StringComparer.Ordinal);
+        for (var round = 0; round <= rounds; round++)
+        {
+            foreach (var name in contenders)
+            {
+                await using var contender = All[name]();
+                var measurement = await Run.OnceAsync(workload, contender);
+                if (round > 0)
+                    runs[name].Add(measurement);
+                tell(round == 0 ? $"{name} (warming up)" : name, measurement);
+            }
+        }
+
+        return new Outcome(workload, runs.ToDictionary(run => run.Key, run => Measurement.Median(run.Value), StringComparer.Ordinal));
+    }
+}
