@@ -53,6 +53,24 @@ public static class MessageProperties
     /// <summary>String, round-trip date. On a dead letter, when the last attempt failed.</summary>
     public const string FailedAt = "mayhem-failed-at";
 
+    /// <summary>What the names of all properties of Mayhem begin with.</summary>
+    public const string Prefix = "mayhem-";
+
+    /// <summary>String. On a message that an operator has sent again: the root id of the dead letter that it was.</summary>
+    public const string ReplayOf = "mayhem-replay-of";
+
+    /// <summary>String. Who has sent it again.</summary>
+    public const string ReplayBy = "mayhem-replay-by";
+
+    /// <summary>String. Why it was sent again.</summary>
+    public const string ReplayReason = "mayhem-replay-reason";
+
+    /// <summary>Int. How often it was sent again, from 1.</summary>
+    public const string ReplayCount = "mayhem-replay-count";
+
+    /// <summary>String. The operator's action in the audit; there is the body that an edited message had before.</summary>
+    public const string ReplayRun = "mayhem-replay-run";
+
     /// <summary>Reads a whole number; 0 where the property is absent or something else. Never throws: a sender may write anything.</summary>
     public static int Number(IReadOnlyDictionary<string, object> properties, string name)
     {
