@@ -221,7 +221,7 @@ public sealed class PostgresLedger : ILedger, IRequestArchive, IAsyncDisposable
             {
                 var version = await new Migrator(opened, options.Schema, Migration.All, logger).RunAsync(cancellationToken);
                 var connection = options.Connection();
-                Log.LedgerOpened(logger, $"{connection.Host}:{connection.Port}/{connection.Database}", options.Schema, version);
+                Log.PostgresLedgerOpened(logger, $"{connection.Host}:{connection.Port}/{connection.Database}", options.Schema, version);
                 return new PostgresLedger(opened, options, timeProvider, fixtures.Clock ?? (databaseNow => databaseNow), fixtures.Owner, logger);
             }
             catch
