@@ -5,8 +5,11 @@ namespace Mayhem;
 /// <summary>Every log text of the engine.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(1000, LogLevel.Information, "Request {RequestId}: host {Host} restarted (attempt {Attempt}, message {MessageId}).")]
-    public static partial void Restarted(ILogger logger, string requestId, string host, int attempt, string messageId);
+    [LoggerMessage(1000, LogLevel.Information, "Request {RequestId}: host {Host} restarted (attempt {Attempt}, message {MessageId}), asked for by {Requester}.")]
+    public static partial void Restarted(ILogger logger, string requestId, string host, int attempt, string messageId, string requester);
+
+    [LoggerMessage(1018, LogLevel.Information, "Request {RequestId}: host {Host} would be restarted (message {MessageId}), asked for by {Requester}. This is a dry run.")]
+    public static partial void WouldRestart(ILogger logger, string requestId, string host, string messageId, string requester);
 
     [LoggerMessage(1001, LogLevel.Information, "Request {RequestId} was carried out before; message {MessageId} is completed without acting.")]
     public static partial void DuplicateSuppressed(ILogger logger, string requestId, string messageId);
@@ -14,8 +17,8 @@ internal static partial class Log
     [LoggerMessage(1002, LogLevel.Warning, "Message {MessageId}: {Verdict}. {Cause}")]
     public static partial void Recovering(ILogger logger, string messageId, string verdict, string cause);
 
-    [LoggerMessage(1003, LogLevel.Information, "Message {MessageId}: {Verdict}. {Description}")]
-    public static partial void DeadLettered(ILogger logger, string messageId, string verdict, string description);
+    [LoggerMessage(1003, LogLevel.Information, "Message {MessageId}: dead-letter as {Reason}. {Description}")]
+    public static partial void DeadLettered(ILogger logger, string messageId, string reason, string description);
 
     [LoggerMessage(1004, LogLevel.Warning, "The details of request {RequestId} could not be saved. The restart is not affected.")]
     public static partial void SaveFailed(ILogger logger, Exception failure, string requestId);
@@ -50,10 +53,10 @@ internal static partial class Log
     [LoggerMessage(1011, LogLevel.Critical, "Message {MessageId} ends this process: {Cause}.")]
     public static partial void StoppingProcess(ILogger logger, string messageId, string cause);
 
-    [LoggerMessage(1012, LogLevel.Debug, "Message {MessageId} waits with no attempt used up: {Verdict}.")]
+    [LoggerMessage(1016, LogLevel.Debug, "Message {MessageId} waits with no attempt used up: {Verdict}.")]
     public static partial void Postponed(ILogger logger, string messageId, string verdict);
 
-    [LoggerMessage(1013, LogLevel.Information, "Message {MessageId} is held back for {Delay}. {Why}")]
+    [LoggerMessage(1017, LogLevel.Information, "Message {MessageId} is held back for {Delay}. {Why}")]
     public static partial void HeldBack(ILogger logger, string messageId, string why, TimeSpan delay);
 
     [LoggerMessage(1100, LogLevel.Debug, "The lock of message {MessageId} was renewed ({Renewals} times so far).")]

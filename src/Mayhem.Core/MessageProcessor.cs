@@ -188,9 +188,10 @@ public sealed class MessageProcessor(
         {
             case WorkflowOutcome.Restarted:
                 counters.Count(ProcessingEvent.Restarted);
-                Log.Restarted(logger, run.Request!.RequestId, run.Request.Host, run.Progress.Attempt, run.Delivery.MessageId);
+                Log.Restarted(logger, run.Request!.RequestId, run.Request.Host, run.Progress.Attempt, run.Delivery.MessageId, run.Request.Requester);
                 return new Verdict.Complete("restarted");
             case WorkflowOutcome.WouldRestart:
+                Log.WouldRestart(logger, run.Request!.RequestId, run.Request.Host, run.Delivery.MessageId, run.Request.Requester);
                 return new Verdict.Complete("dry run");
             case WorkflowOutcome.AlreadyDone:
                 counters.Count(ProcessingEvent.DuplicateSuppressed);
@@ -226,7 +227,7 @@ public sealed class MessageProcessor(
         switch (verdict)
         {
             case Verdict.DeadLetter dead:
-                Log.DeadLettered(logger, run.Delivery.MessageId, dead.Summary, dead.Description);
+                Log.DeadLettered(logger, run.Delivery.MessageId, dead.Reason, dead.Description);
                 reporting.Report(run, ReportKind.Final, verdict);
                 break;
             case Verdict.Complete when run.Failure is { Class: FailureClass.Tolerated }:

@@ -27,7 +27,7 @@ public sealed class FailureHandling(
         if (failure.Class is FailureClass.Stopping or FailureClass.LockLost)
             return verdict;
 
-        run.Progress = run.Progress.Remember(failure, DelayOf(verdict, failure), Instance);
+        run.Progress = run.Progress.Remember(failure, verdict.DelayFrom(failure.At), Instance);
         if (verdict is Verdict.RetryNow retry)
         {
             counters.Count(ProcessingEvent.RetriedNow);
@@ -111,12 +111,4 @@ public sealed class FailureHandling(
         reporting.Report(failure, ReportKind.Tolerated, run.Delivery, run.Request, run.Progress, "go on without the saved details");
         return null;
     }
-
-    private static TimeSpan? DelayOf(Verdict verdict, Failure failure) => verdict switch
-    {
-        Verdict.RetryNow retry => retry.Delay,
-        Verdict.RetryLater later => later.DueAt - failure.At,
-        Verdict.Abandon { NotBefore: { } due } => due - failure.At,
-        _ => null,
-    };
 }

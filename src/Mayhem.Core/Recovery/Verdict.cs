@@ -61,6 +61,15 @@ public abstract record Verdict
     /// <summary>Abandon the message and end the process.</summary>
     public sealed record StopProcess(string Why) : Verdict;
 
+    /// <summary>How long the next attempt waits, counted from a time; null if the verdict names no delay.</summary>
+    public TimeSpan? DelayFrom(DateTimeOffset at) => this switch
+    {
+        RetryNow retry => retry.Delay,
+        RetryLater later => later.DueAt - at,
+        Abandon { NotBefore: { } due } => due - at,
+        _ => null,
+    };
+
     /// <summary>The verdict in a few words, for logs and reports.</summary>
     public string Summary => this switch
     {

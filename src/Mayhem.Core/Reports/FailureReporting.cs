@@ -12,7 +12,14 @@ public sealed class FailureReporting(IExceptionReporter reporter, ReportedExcept
     private static readonly TimeSpan FlushLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>Reports a failure with everything of the domain that helps.</summary>
-    public void Report(Failure failure, ReportKind kind, Delivery delivery, RestartRequest? request, MessageProgress progress, string verdict)
+    /// <param name="failure">The failure.</param>
+    /// <param name="kind">What became of it.</param>
+    /// <param name="delivery">The delivery it happened in.</param>
+    /// <param name="request">The request; null if the body could not be read.</param>
+    /// <param name="progress">How far the message has come.</param>
+    /// <param name="verdict">What was decided, in a few words.</param>
+    /// <param name="delay">How long the next attempt waits; null if there is none, or it names no delay.</param>
+    public void Report(Failure failure, ReportKind kind, Delivery delivery, RestartRequest? request, MessageProgress progress, string verdict, TimeSpan? delay = null)
     {
         ArgumentNullException.ThrowIfNull(failure);
         try
@@ -28,7 +35,7 @@ public sealed class FailureReporting(IExceptionReporter reporter, ReportedExcept
                 Exception = failure.Exception,
                 Fingerprint = failure.Fingerprint,
                 OperationId = delivery.OperationId,
-                Domain = Domain(failure, delivery, request, progress, verdict),
+                Domain = Domain(failure, delivery, request, progress, verdict, delay),
                 History = progress.History,
                 Trail = LogTrail.Current,
             });
@@ -43,7 +50,7 @@ public sealed class FailureReporting(IExceptionReporter reporter, ReportedExcept
     internal void Report(MessageRun run, ReportKind kind, Verdict verdict)
     {
         if (run.Failure is { } failure)
-            Report(failure, kind, run.Delivery, run.Request, run.Progress, verdict.Summary);
+            Report(failure, kind, run.Delivery, run.Request, run.Progress, verdict.Summary, verdict.DelayFrom(failure.At));
     }
 
     /// <summary>Waits until reports have been sent, 5 s at most. Never throws.</summary>
@@ -61,7 +68,7 @@ public sealed class FailureReporting(IExceptionReporter reporter, ReportedExcept
     }
 
     private static Dictionary<string, string> Domain(
-        Failure failure, Delivery delivery, RestartRequest? request, MessageProgress progress, string verdict)
+        Failure failure, Delivery delivery, RestartRequest? request, MessageProgress progress, string verdict, TimeSpan? delay)
     {
         var domain = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -76,6 +83,8 @@ public sealed class FailureReporting(IExceptionReporter reporter, ReportedExcept
             ["rule"] = failure.Rule.ToString(),
             ["verdict"] = verdict,
         };
+        if (delay is { } wait)
+            domain["delaySeconds"] = wait.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
         if (delivery.SessionId is { } session)
             domain["sessionId"] = session;
         if (request is not null)
