@@ -41,4 +41,19 @@ internal static partial class Log
 
     [LoggerMessage(2051, LogLevel.Warning, "Function {Function} is enabled, but {Setting} is {Sessions}. The host cannot listen to one queue with both functions: set {Disabled} to true.")]
     public static partial void OtherFunctionEnabled(ILogger logger, string function, string setting, bool sessions, string disabled);
+
+    [LoggerMessage(2060, LogLevel.Information,
+        "In the last {Seconds} s: {Received} messages received, {Restarted} hosts restarted, {Duplicates} duplicates; {RetriedNow} attempts repeated in place, {RetriedLater} put off, {Postponed} postponed; {LocksRenewed} locks renewed, {LocksLost} lost; {DeadLettered} messages dead-lettered, {Abandoned} abandoned, {NotSettled} not settled. {InFlight} are in flight.")]
+    public static partial void Heartbeat(
+        ILogger logger, double seconds, int inFlight, long received, long restarted, long duplicates, long retriedNow, long retriedLater, long postponed, long locksRenewed, long locksLost,
+        long deadLettered, long abandoned, long notSettled);
+
+    [LoggerMessage(2061, LogLevel.Information, "The oldest message of queue {Queue} has been there for {OldestSeconds} s.")]
+    public static partial void QueueObserved(ILogger logger, string queue, double oldestSeconds);
+
+    [LoggerMessage(2062, LogLevel.Warning, "How old the oldest message of queue {Queue} is cannot be found out.")]
+    public static partial void QueueNotObserved(ILogger logger, string queue, Exception failure);
+
+    [LoggerMessage(2063, LogLevel.Information, "{Sink}: {Spooled} reports wait in the spool; since the start {Dropped} were dropped and {FailedTries} tries failed.")]
+    public static partial void SpoolObserved(ILogger logger, string sink, int spooled, long dropped, long failedTries);
 }

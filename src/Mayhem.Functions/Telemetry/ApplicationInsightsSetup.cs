@@ -1,3 +1,4 @@
+using Mayhem.Functions.Telemetry.Signals;
 using Microsoft.ApplicationInsights.Extensibility;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -5,7 +6,7 @@ using Microsoft.Extensions.Logging.ApplicationInsights;
 
 namespace Mayhem.Functions.Telemetry;
 
-/// <summary>Application Insights as this app wants it: every failure one exception and none of them dropped, log lines from Information up.</summary>
+/// <summary>Application Insights as this app wants it: every failure one exception and none of them dropped, log lines from Information up, and once a minute how the app is.</summary>
 public static class ApplicationInsightsSetup
 {
     private const double ItemsPerSecond = 20;
@@ -15,6 +16,8 @@ public static class ApplicationInsightsSetup
     {
         services.AddApplicationInsightsTelemetryWorkerService(options => options.EnableAdaptiveSampling = false);
         services.Configure<TelemetryConfiguration>(SampleAllButExceptions);
+        services.AddSingleton<ITelemetryInitializer, UnsampledLines>();
+        services.AddHostedService<SignalService>();
 
         // A failure is one exception, made from its report; the log line about it is a trace.
         services.Configure<ApplicationInsightsLoggerOptions>(options => options.TrackExceptionsAsExceptionTelemetry = false);

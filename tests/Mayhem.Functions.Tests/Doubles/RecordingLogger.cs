@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
 namespace Mayhem.Functions.Tests.Doubles;
@@ -5,7 +6,9 @@ namespace Mayhem.Functions.Tests.Doubles;
 /// <summary>Keeps log entries.</summary>
 internal sealed class RecordingLogger<T> : ILogger<T>
 {
-    public List<(LogLevel Level, EventId Event, string Text, Exception? Exception)> Entries { get; } = [];
+    private readonly ConcurrentQueue<(LogLevel Level, EventId Event, string Text, Exception? Exception)> entries = new();
+
+    public IReadOnlyList<(LogLevel Level, EventId Event, string Text, Exception? Exception)> Entries => [.. entries];
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
@@ -13,5 +16,5 @@ internal sealed class RecordingLogger<T> : ILogger<T>
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        Entries.Add((logLevel, eventId, formatter(state, exception), exception));
+        entries.Enqueue((logLevel, eventId, formatter(state, exception), exception));
 }
