@@ -22,6 +22,9 @@ param storageAccountName string
 @description('The blob container that deployments are put in.')
 param deploymentContainerUrl string
 
+@description('The subnet that the app sends from; empty for none.')
+param subnetId string
+
 @description('Where telemetry goes. Holds no secret: local authentication is off.')
 param applicationInsightsConnectionString string
 
@@ -31,6 +34,27 @@ param serviceBusHostName string
 @description('The queue that restart requests come from.')
 param queueName string
 
+@description('The host name of the PostgreSQL server that holds the ledger.')
+param ledgerHostName string
+
+@description('The database of the ledger.')
+param ledgerDatabaseName string
+
+@description('The name of the identity as a role of the PostgreSQL server.')
+param ledgerRoleName string
+
+@description('Connections of one instance to the ledger.')
+param ledgerPoolSize int
+
+@description('True to record what would be restarted, and to restart nothing.')
+param dryRun bool
+
+@description('The inventory file that is deployed with the app; empty for none.')
+param inventoryFile string
+
+@description('More app settings, by name.')
+param moreSettings object
+
 @description('True if the queue requires sessions.')
 param sessions bool
 
@@ -39,6 +63,15 @@ param instanceMemoryMB int
 
 @description('The most instances that the plan scales out to.')
 param maximumInstanceCount int
+
+@description('Instances that run also when there is nothing to do.')
+param alwaysReadyInstances int
+
+@description('True to spread instances over availability zones.')
+param zoneRedundant bool
+
+@description('The resource id of the workspace that metrics and logs go to.')
+param workspaceId string
 
 resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
   name: planName
@@ -51,6 +84,7 @@ resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
   }
   properties: {
     reserved: true
+    zoneRedundant: zoneRedundant
   }
 }
 
@@ -68,6 +102,15 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
   properties: {
     serverFarmId: plan.id
     httpsOnly: true
+    clientAffinityEnabled: false
+    keyVaultReferenceIdentity: identityId
+    virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
+    siteConfig: {
+      minTlsVersion: '1.2'
+      scmMinTlsVersion: '1.2'
+      ftpsState: 'Disabled'
+      http20Enabled: true
+    }
     functionAppConfig: {
       deployment: {
         storage: {
@@ -86,13 +129,19 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       scaleAndConcurrency: {
         instanceMemoryMB: instanceMemoryMB
         maximumInstanceCount: maximumInstanceCount
+        alwaysReady: alwaysReadyInstances == 0 ? [] : [
+          {
+            name: sessions ? 'function:RestartHostInSession' : 'function:RestartHost'
+            instanceCount: alwaysReadyInstances
+          }
+        ]
       }
     }
   }
 
-  resource settings 'config' = {
+  resource appSettings 'config' = {
     name: 'appsettings'
-    properties: {
+    properties: union(moreSettings, {
       AzureWebJobsStorage__accountName: storageAccountName
       AzureWebJobsStorage__clientId: identityClientId
       AzureWebJobsStorage__credential: 'managedidentity'
@@ -109,10 +158,47 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       // Whom targets in Azure, and webhooks that take a token, see.
       AZURE_CLIENT_ID: identityClientId
       // Until hosts are opted in by an inventory, and this is 'false', requests are recorded and nothing is restarted.
-      Mayhem__DryRun: 'true'
+      Mayhem__DryRun: dryRun ? 'true' : 'false'
+      Mayhem__InventoryFile: inventoryFile
       Mayhem__Locks__Duration: '00:01:00'
-    }
+      Mayhem__Ledger__Postgres__ConnectionString: 'Host=${ledgerHostName};Database=${ledgerDatabaseName};Username=${ledgerRoleName};SSL Mode=VerifyFull'
+      Mayhem__Ledger__Postgres__ClientId: identityClientId
+      Mayhem__Ledger__Postgres__PoolSize: string(ledgerPoolSize)
+    })
+  }
+
+  // Nobody deploys with a password.
+  resource ftp 'basicPublishingCredentialsPolicies' = {
+    name: 'ftp'
+    properties: { allow: false }
+  }
+
+  resource scm 'basicPublishingCredentialsPolicies' = {
+    name: 'scm'
+    properties: { allow: false }
   }
 }
 
+resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'to-log-analytics'
+  scope: app
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      {
+        // What the host says when the worker does not start, and Application Insights hears nothing.
+        category: 'FunctionAppLogs'
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
+      }
+    ]
+  }
+}
+
+@description('The name of the function app.')
 output name string = app.name

@@ -13,6 +13,15 @@ param tags object
 @description('The identity that publishes telemetry.')
 param principalId string
 
+@description('How long telemetry is kept, in days.')
+param retentionDays int
+
+@description('The most telemetry taken in a day, in GB; -1 for no limit.')
+param dailyCapGB int
+
+@description('True to guard the workspace against deletion.')
+param deleteLock bool
+
 var monitoringMetricsPublisher = '3913510d-42f4-4e42-8a64-420c390055eb'
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
@@ -21,7 +30,12 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   tags: tags
   properties: {
     sku: { name: 'PerGB2018' }
-    retentionInDays: 30
+    retentionInDays: retentionDays
+    workspaceCapping: { dailyQuotaGb: dailyCapGB }
+    features: {
+      disableLocalAuth: true
+      enableLogAccessUsingOnlyResourcePermissions: true
+    }
   }
 }
 
@@ -47,4 +61,23 @@ resource publisher 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
+resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (deleteLock) {
+  name: 'holds-the-audit'
+  scope: workspace
+  properties: {
+    level: 'CanNotDelete'
+    notes: 'The record of what was restarted, and why, is kept here.'
+  }
+}
+
+@description('The resource id of the workspace.')
+output workspaceId string = workspace.id
+
+@description('The resource id of the component.')
+output componentId string = component.id
+
+@description('The name of the component.')
+output componentName string = component.name
+
+@description('Where telemetry is sent. Holds no secret: local authentication is off.')
 output connectionString string = component.properties.ConnectionString
