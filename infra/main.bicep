@@ -348,6 +348,7 @@ module alerts 'modules/alerts.bicep' = {
     workspaceId: monitoring.outputs.workspaceId
     namespaceId: serviceBus.outputs.id
     queueName: queueName
+    ledgerId: ledger.outputs.id
     actionGroupId: actionGroup.outputs.id
     oldestMessageMinutes: oldestMessageMinutes
     restartStormCount: restartStormCount

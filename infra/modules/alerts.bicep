@@ -16,6 +16,9 @@ param namespaceId string
 @description('The queue that restart requests come from.')
 param queueName string
 
+@description('The resource id of the PostgreSQL server that holds the ledger.')
+param ledgerId string
+
 @description('Who is told.')
 param actionGroupId string
 
@@ -31,28 +34,56 @@ var metricRules = [
     name: 'dead-letters'
     description: 'Messages were given up and wait in the dead-letter queue.'
     severity: 2
+    of: 'queue'
     metric: 'DeadletteredMessages'
     aggregation: 'Maximum'
+    operator: 'GreaterThan'
+    threshold: 0
     window: 'PT5M'
-    byQueue: true
   }
   {
     name: 'backlog'
     description: 'The queue has not been empty at any moment of an hour.'
     severity: 2
+    of: 'queue'
     metric: 'ActiveMessages'
     aggregation: 'Minimum'
+    operator: 'GreaterThan'
+    threshold: 0
     window: 'PT1H'
-    byQueue: true
   }
   {
     name: 'throttling'
     description: 'Service Bus turns requests away because there are too many.'
     severity: 3
+    of: 'namespace'
     metric: 'ThrottledRequests'
     aggregation: 'Total'
+    operator: 'GreaterThan'
+    threshold: 0
     window: 'PT15M'
-    byQueue: false
+  }
+  {
+    name: 'ledger-down'
+    description: 'The PostgreSQL server of the ledger does not answer.'
+    severity: 1
+    of: 'ledger'
+    metric: 'is_db_alive'
+    aggregation: 'Maximum'
+    operator: 'LessThan'
+    threshold: 1
+    window: 'PT5M'
+  }
+  {
+    name: 'ledger-full'
+    description: 'The disk of the ledger is nearly full.'
+    severity: 2
+    of: 'ledger'
+    metric: 'storage_percent'
+    aggregation: 'Average'
+    operator: 'GreaterThan'
+    threshold: 85
+    window: 'PT15M'
   }
 ]
 
@@ -151,7 +182,7 @@ resource metricAlerts 'Microsoft.Insights/metricAlerts@2018-03-01' = [for rule i
     description: rule.description
     severity: rule.severity
     enabled: true
-    scopes: [namespaceId]
+    scopes: [rule.of == 'ledger' ? ledgerId : namespaceId]
     evaluationFrequency: 'PT5M'
     windowSize: rule.window
     autoMitigate: true
@@ -161,12 +192,12 @@ resource metricAlerts 'Microsoft.Insights/metricAlerts@2018-03-01' = [for rule i
         {
           criterionType: 'StaticThresholdCriterion'
           name: rule.name
-          metricNamespace: 'Microsoft.ServiceBus/namespaces'
+          metricNamespace: rule.of == 'ledger' ? 'Microsoft.DBforPostgreSQL/flexibleServers' : 'Microsoft.ServiceBus/namespaces'
           metricName: rule.metric
           timeAggregation: rule.aggregation
-          operator: 'GreaterThan'
-          threshold: 0
-          dimensions: rule.byQueue ? [
+          operator: rule.operator
+          threshold: rule.threshold
+          dimensions: rule.of == 'queue' ? [
             {
               name: 'EntityName'
               operator: 'Include'

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Mayhem.Functions.Tests.Telemetry.Names;
 
 namespace Mayhem.Functions.Tests.Infrastructure;
 
@@ -32,6 +33,15 @@ public sealed partial class RunbookTests
             Assert.Contains($"### {alert.Groups["name"].Value}\n\nSeverity {alert.Groups["severity"].Value}", runbook, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Entries_NameOnlyLinesThatTheAppWrites()
+    {
+        var named = LineNames().Matches(Repository.Read("docs/runbook.md")).SelectMany(match => CodeNames().Matches(match.Value)).Select(match => match.Groups["name"].Value).ToList();
+
+        Assert.NotEmpty(named);
+        Assert.Empty(named.Except(TelemetryNames.Listed().Events.Keys, StringComparer.Ordinal));
+    }
+
     private static IReadOnlyList<string> Names(Regex pattern, string text) => [.. pattern.Matches(text).Select(match => match.Groups["name"].Value)];
 
     [GeneratedRegex(@"^  \{\n    name: '(?<name>[\w-]+)'\n    description:", RegexOptions.Multiline, 1000)]
@@ -39,6 +49,12 @@ public sealed partial class RunbookTests
 
     [GeneratedRegex(@"^### (?<name>[\w-]+)$", RegexOptions.Multiline, 1000)]
     private static partial Regex Headings();
+
+    [GeneratedRegex(@"races (?:named|for) `\w+`(?: and `\w+`)*", RegexOptions.None, 1000)]
+    private static partial Regex LineNames();
+
+    [GeneratedRegex(@"`(?<name>\w+)`", RegexOptions.None, 1000)]
+    private static partial Regex CodeNames();
 
     [GeneratedRegex(@"^    name: '(?<name>[\w-]+)'\n    description: .+\n    severity: (?<severity>\d)", RegexOptions.Multiline, 1000)]
     private static partial Regex Severities();
