@@ -68,7 +68,7 @@ param maximumInstanceCount int = 40
 
 @minValue(0)
 @maxValue(20)
-@description('Instances that run also when there is nothing to do, so that no request waits for a start. They are paid for around the clock.')
+@description('Instances that run also when there is nothing to do, so that no request waits for a start. They are paid for around the clock. With zoneRedundant 0, or 2 and more.')
 param alwaysReadyInstances int = 0
 
 @allowed(['Standard', 'Premium'])
