@@ -1,3 +1,4 @@
+using Mayhem.Guards;
 using Microsoft.Extensions.Logging;
 
 namespace Mayhem;
@@ -58,6 +59,12 @@ internal static partial class Log
 
     [LoggerMessage(1017, LogLevel.Information, "Message {MessageId} is held back for {Delay}. {Why}")]
     public static partial void HeldBack(ILogger logger, string messageId, string why, TimeSpan delay);
+
+    [LoggerMessage(1020, LogLevel.Error, "The guard {Guard} could not be asked about request {RequestId}, which counts as no.")]
+    public static partial void GuardFailed(ILogger logger, Exception failure, Guard guard, string requestId);
+
+    [LoggerMessage(1021, LogLevel.Warning, "The ledger could not record that the guard {Guard} refused request {RequestId}. It stays refused.")]
+    public static partial void RefusalNotRecorded(ILogger logger, Exception failure, Guard guard, string requestId);
 
     [LoggerMessage(1100, LogLevel.Debug, "The lock of message {MessageId} was renewed ({Renewals} times so far).")]
     public static partial void LockRenewed(ILogger logger, string messageId, int renewals);

@@ -1,5 +1,6 @@
 using Mayhem.Breakers;
 using Mayhem.Failures;
+using Mayhem.Guards;
 using Mayhem.Ledger;
 using Mayhem.Locks;
 using Mayhem.Messages;
@@ -18,7 +19,7 @@ namespace Mayhem;
 /// The only place that knows this order. Each delivery gets one verdict and one settlement.
 /// </summary>
 public sealed class MessageProcessor(
-    RestartWorkflow workflow, TargetGroups groups, FailureHandling failures, RecoveryOptions recovery, LockRenewer renewer, LockOptions locks, DrainGate gate, Settler settler,
+    RestartWorkflow workflow, RestartGuards guards, TargetGroups groups, FailureHandling failures, RecoveryOptions recovery, LockRenewer renewer, LockOptions locks, DrainGate gate, Settler settler,
     UnsettledDeliveries unsettled, FailureReporting reporting, IWorkerTerminator terminator, ProcessingCounters counters, InFlightMessages inFlightMessages,
     TimeProvider timeProvider, ILogger<MessageProcessor> logger)
 {
@@ -169,14 +170,24 @@ public sealed class MessageProcessor(
         run.Shown.Stage = MessageStage.Restarting;
         run.Shown.Attempt = run.Progress.Attempt;
         run.Failure = null;
+        run.Refusal = null;
         var request = run.Request!;
-        var obstacle = lasting ?? Obstacle.Stale.Of(request, timeProvider.GetUtcNow());
+        var (refusal, ofGroup, dryRun) = lasting is null
+            ? await guards.AskAsync(request, RecoveryPolicy.FirstEnqueuedAt(run.Delivery), timeProvider.GetUtcNow(), handling)
+            : default;
+        run.Guards = ofGroup;
+        var obstacle = lasting ?? (refusal is null ? null : new Obstacle.Refused(refusal));
         using var admission = obstacle is null ? groups.Ask(request.Host) : null;
         obstacle ??= admission!.Refusal;
-        var result = await workflow.RunAsync(new RestartIntent(request, OperationId: run.Delivery.OperationId), run.Delivery.RootId, obstacle?.Scope ?? RestartScope.Issue, exception => failures.Account(run, exception), handling);
+        var intent = new RestartIntent(request, ofGroup?.Limits, dryRun, run.Delivery.OperationId);
+        var result = await workflow.RunAsync(intent, run.Delivery.RootId, obstacle?.Scope ?? RestartScope.Issue, exception => failures.Account(run, exception), handling);
         admission?.End();
         var verdict = Judge(run, result, obstacle);
         admission?.Report(result.Outcome, run.Failure);
+        if (run.Progress.TurnSince is not null && result.Outcome is not (WorkflowOutcome.Refused or WorkflowOutcome.Withheld))
+            run.Progress = run.Progress with { TurnSince = null };
+        if (run.Refusal is { } refused)
+            await guards.RecordAsync(request, ofGroup!, refused, run.Delivery.OperationId, verdict.Summary);
         return verdict;
     }
 
@@ -202,7 +213,7 @@ public sealed class MessageProcessor(
             case WorkflowOutcome.Withheld:
                 return GiveWay(run, obstacle);
             case WorkflowOutcome.Refused refused:
-                return failures.HoldBack(run, new Obstacle.HeldBack(recovery.InFlightDelay, refused.Refusal.Why));
+                return failures.Refuse(run, refused.Refusal);
             case WorkflowOutcome.Failed failed:
                 return failures.Fail(run, failed.Exception);
             default:
@@ -215,7 +226,7 @@ public sealed class MessageProcessor(
         Obstacle.HostCrash crash => failures.Reject(run, DeadLetterReasons.HostCrash, crash.Description),
         Obstacle.Exhausted exhausted => failures.Exhaust(run, exhausted.Last),
         Obstacle.HeldBack held => failures.HoldBack(run, held),
-        Obstacle.Stale stale => failures.Reject(run, DeadLetterReasons.Stale, stale.Description),
+        Obstacle.Refused refused => failures.Refuse(run, refused.Refusal),
         _ => throw new InvalidOperationException("Nothing is withheld without an obstacle."),
     };
 

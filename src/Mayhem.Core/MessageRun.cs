@@ -1,4 +1,5 @@
 using Mayhem.Failures;
+using Mayhem.Guards;
 using Mayhem.Locks;
 using Mayhem.Messages;
 using Mayhem.Observation;
@@ -17,6 +18,12 @@ internal sealed class MessageRun(Delivery delivery, IDeliveryActions actions, In
 
     /// <summary>The request; null until the body has been read.</summary>
     public RestartRequest? Request { get; set; }
+
+    /// <summary>The guards of the host's group; null until they were asked.</summary>
+    public GroupGuards? Guards { get; set; }
+
+    /// <summary>The guard that said no; null if none did.</summary>
+    public GuardRefusal? Refusal { get; set; }
 
     public MessageProgress Progress { get; set; } = MessageProgress.Of(delivery);
 

@@ -7,6 +7,7 @@ using Mayhem.Functions.Reporting;
 using Mayhem.Functions.Shutdown;
 using Mayhem.Functions.Telemetry;
 using Mayhem.Functions.Triggers;
+using Mayhem.Guards;
 using Mayhem.Ledger;
 using Mayhem.Locks;
 using Mayhem.Observation;
@@ -117,6 +118,16 @@ public static class MayhemBuilderExtensions
         services.AddChecked(groups, groups => groups.Problems());
         services.TryAddSingleton<IHostGroups>(_ => new HostGroups(groups.Patterns));
         services.TryAddSingleton<TargetGroups>();
+        AddGuards(services, configuration, groups);
+    }
+
+    private static void AddGuards(IServiceCollection services, IConfiguration configuration, GroupSettings groups)
+    {
+        var guards = GuardSettings.From(configuration, groups, InventorySettings.From(configuration, hasProcesses: true).Inventory);
+        services.AddChecked(guards, guards => guards.Problems());
+        services.TryAddSingleton(provider => new GuardBook(provider.GetRequiredService<IHostGroups>(), guards.Everywhere, guards.ByGroup));
+        services.TryAddSingleton<IHostRules>(provider => new SameForAllHosts(dryRun: provider.GetRequiredService<IRestartTarget>() is DryRunTarget));
+        services.TryAddSingleton<RestartGuards>();
     }
 
     private static void AddProcessing(IServiceCollection services, IConfiguration configuration)

@@ -243,7 +243,7 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            return new GuardRefusal(Guard.KillSwitch, "halt", $"Whether restarts are halted cannot be told: {failure.Message}");
+            return GuardRefusal.FailedCheck(Guard.KillSwitch, failure);
         }
     }
 

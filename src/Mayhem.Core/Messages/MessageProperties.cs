@@ -35,6 +35,9 @@ public static class MessageProperties
     /// <summary>Int. For how many seconds guards have held the message back: they do not count towards its deadline.</summary>
     public const string Held = "mayhem-held";
 
+    /// <summary>String, round-trip date. Since when the message waits for its turn: for budget, concurrency or healthy hosts.</summary>
+    public const string TurnSince = "mayhem-turn-since";
+
     /// <summary>String. On a dead letter, the reason again: the broker has been seen to lose its own.</summary>
     public const string Reason = "mayhem-reason";
 

@@ -11,8 +11,17 @@ public static class DeadLetterReasons
     /// <summary>A guard, or the target, refuses to restart the host.</summary>
     public const string Denied = "Denied";
 
-    /// <summary>The request's <c>notAfter</c> has passed.</summary>
+    /// <summary>The request's <c>notAfter</c> has passed, or it is older than a request may get.</summary>
     public const string Stale = "Stale";
+
+    /// <summary>For too long the host's group had no restart left of its budget, or too many at the same time.</summary>
+    public const string BlastRadius = "BlastRadius";
+
+    /// <summary>For too long too few hosts of the group were well.</summary>
+    public const string MinHealthy = "MinHealthy";
+
+    /// <summary>The host was restarted again and again, which has not helped.</summary>
+    public const string RemediationIneffective = "RemediationIneffective";
 
     /// <summary>All attempts of a rule are used up, or the message's deadline has passed.</summary>
     public const string RetriesExhausted = "RetriesExhausted";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mayhem.Failures;
+using Mayhem.Guards;
 using Mayhem.Ledger;
 using Mayhem.Locks;
 using Mayhem.Observation;
@@ -23,7 +24,7 @@ public sealed class FailureHandling(
         var failure = classifier.Classify(exception, run.IsStopping, run.LockEnd, timeProvider.GetUtcNow());
         run.Failure = failure;
         run.Progress = run.Progress.AfterFailure(failure);
-        var verdict = RecoveryPolicy.Decide(failure, run.Delivery, run.Progress.Budget, options, jitter.Next(), run.Patience);
+        var verdict = RecoveryPolicy.Decide(failure, run.Delivery, run.Progress.Budget, options, jitter.Next(), run.Patience, run.Progress.Held);
         if (failure.Class is FailureClass.Stopping or FailureClass.LockLost)
             return verdict;
 
@@ -60,7 +61,7 @@ public sealed class FailureHandling(
     {
         if (await recorded.FindAsync(run.Delivery) is not { } last || last.Progress() is not { } progress || progress.Budget.Failures <= run.Progress.Budget.Failures)
             return null;
-        run.Progress = progress;
+        run.Progress = progress with { Held = run.Progress.Held, TurnSince = run.Progress.TurnSince };
         return classifier.RuleNamed(last.Rule) is { } rule && RecoveryPolicy.IsUsedUp(progress.Budget, rule) ? new Obstacle.Exhausted(last) : null;
     }
 
@@ -92,11 +93,31 @@ public sealed class FailureHandling(
     /// <summary>The host's group is left alone for now: wait, with no attempt used up, but not past the message's deadline or its time to live.</summary>
     internal Verdict HoldBack(MessageRun run, Obstacle.HeldBack obstacle)
     {
-        var verdict = RecoveryPolicy.HoldBack(run.Delivery, obstacle.Delay, options, timeProvider.GetUtcNow(), run.Patience);
+        var verdict = RecoveryPolicy.HoldBack(run.Delivery, obstacle.Delay, options, timeProvider.GetUtcNow(), run.Patience, run.Progress.Held);
         if (verdict is Verdict.DeadLetter dead)
             return Reject(run, dead.Reason, $"{obstacle.Why} {dead.Description}");
         counters.Count(ProcessingEvent.Postponed);
         Log.HeldBack(logger, run.Delivery.MessageId, obstacle.Why, obstacle.Delay);
+        return verdict;
+    }
+
+    /// <summary>A guard has said no: wait, with no attempt used up and without coming closer to the deadline, or give up.</summary>
+    internal Verdict Refuse(MessageRun run, GuardRefusal refusal)
+    {
+        run.Refusal = refusal;
+        var guards = run.Guards!.Options;
+        var now = timeProvider.GetUtcNow();
+        var turnSince = run.Progress.TurnSince ?? (GuardPolicy.IsWaitForTurn(refusal) ? now : null);
+        var waited = now - (turnSince ?? now);
+        if (GuardPolicy.DeadLetterReason(refusal, waited, guards) is { } reason)
+            return Reject(run, reason, refusal.Why);
+        var delay = GuardPolicy.Delay(refusal, waited, guards, now, jitter.Next());
+        var verdict = RecoveryPolicy.Postpone(run.Delivery, delay, options, now, run.Patience);
+        if (verdict is Verdict.DeadLetter dead)
+            return Reject(run, dead.Reason, $"{refusal.Why} {dead.Description}");
+        run.Progress = run.Progress with { Held = run.Progress.Held + delay, TurnSince = turnSince };
+        counters.Count(ProcessingEvent.Postponed);
+        Log.HeldBack(logger, run.Delivery.MessageId, refusal.Why, delay);
         return verdict;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mayhem.Failures;
 using Mayhem.Messages;
 
@@ -7,7 +8,8 @@ namespace Mayhem.Recovery;
 /// <param name="Budget">Attempts used up, by rule.</param>
 /// <param name="History">The last failures, as JSON; null if there were none.</param>
 /// <param name="Held">How long guards have held the message back, to the second: its deadline is that much later.</param>
-public sealed record MessageProgress(AttemptBudget Budget, string? History, TimeSpan Held = default)
+/// <param name="TurnSince">Since when the message waits for its turn among those of its group; null if it does not.</param>
+public sealed record MessageProgress(AttemptBudget Budget, string? History, TimeSpan Held = default, DateTimeOffset? TurnSince = null)
 {
     /// <summary>The number of the attempt that is made now, from 1.</summary>
     public int Attempt => Budget.Failures + 1;
@@ -19,7 +21,8 @@ public sealed record MessageProgress(AttemptBudget Budget, string? History, Time
         return new MessageProgress(
             AttemptBudget.Parse(MessageProperties.Text(delivery.Properties, MessageProperties.Budgets)),
             MessageProperties.Text(delivery.Properties, MessageProperties.History),
-            TimeSpan.FromSeconds(MessageProperties.Number(delivery.Properties, MessageProperties.Held)));
+            TimeSpan.FromSeconds(MessageProperties.Number(delivery.Properties, MessageProperties.Held)),
+            MessageProperties.Time(delivery.Properties, MessageProperties.TurnSince));
     }
 
     /// <summary>After one more failure: classes that are tried again use up an attempt, also where nothing but the broker counts them.</summary>
@@ -51,6 +54,8 @@ public sealed record MessageProgress(AttemptBudget Budget, string? History, Time
         }
         if (Held > TimeSpan.Zero)
             properties[MessageProperties.Held] = (int)Math.Ceiling(Held.TotalSeconds);
+        if (TurnSince is { } since)
+            properties[MessageProperties.TurnSince] = since.ToString("O", CultureInfo.InvariantCulture);
         if (History is not null)
             properties[MessageProperties.History] = History;
     }

@@ -15,7 +15,9 @@ public static class RecoveryPolicy
     /// <param name="options">The options in force.</param>
     /// <param name="random">0 to 1, for jitter.</param>
     /// <param name="patience">How much longer the message may wait in place, 0 if not at all; null for as long as it likes.</param>
-    public static Verdict Decide(Failure failure, Delivery delivery, AttemptBudget budget, RecoveryOptions options, double random, TimeSpan? patience = null)
+    /// <param name="held">How long guards have held the message back: its deadline is that much later.</param>
+    public static Verdict Decide(
+        Failure failure, Delivery delivery, AttemptBudget budget, RecoveryOptions options, double random, TimeSpan? patience = null, TimeSpan held = default)
     {
         ArgumentNullException.ThrowIfNull(failure);
         ArgumentNullException.ThrowIfNull(delivery);
@@ -38,7 +40,7 @@ public static class RecoveryPolicy
             case FailureClass.Tolerated:
                 return new Verdict.Complete($"{failure.Type} is tolerated");
             default:
-                return DecideRetry(failure, delivery, budget, options, random, patience);
+                return DecideRetry(failure, delivery, budget, options, random, patience, held);
         }
     }
 
@@ -61,11 +63,12 @@ public static class RecoveryPolicy
     /// <param name="options">The options in force.</param>
     /// <param name="now">The wall clock.</param>
     /// <param name="patience">As for <see cref="Decide"/>.</param>
-    public static Verdict HoldBack(Delivery delivery, TimeSpan delay, RecoveryOptions options, DateTimeOffset now, TimeSpan? patience = null)
+    /// <param name="held">As for <see cref="Decide"/>.</param>
+    public static Verdict HoldBack(Delivery delivery, TimeSpan delay, RecoveryOptions options, DateTimeOffset now, TimeSpan? patience = null, TimeSpan held = default)
     {
         ArgumentNullException.ThrowIfNull(delivery);
         ArgumentNullException.ThrowIfNull(options);
-        var deadline = FirstEnqueuedAt(delivery) + options.Deadline;
+        var deadline = DeadlineOf(delivery, options, held);
         return now + delay > deadline
             ? new Verdict.DeadLetter(DeadLetterReasons.RetriesExhausted, string.Create(CultureInfo.InvariantCulture, $"The next attempt would be after the message's deadline of {deadline:u}."))
             : Postpone(delivery, delay, options, now, patience);
@@ -82,7 +85,7 @@ public static class RecoveryPolicy
         ArgumentNullException.ThrowIfNull(options);
         if (MessageProperties.Time(delivery.Properties, MessageProperties.NotBefore) is not { } due)
             return null;
-        var deadline = FirstEnqueuedAt(delivery) + options.Deadline;
+        var deadline = DeadlineOf(delivery, options, TimeSpan.FromSeconds(MessageProperties.Number(delivery.Properties, MessageProperties.Held)));
         var wait = (due < deadline ? due : deadline) - now;
         if (wait <= TimeSpan.Zero)
             return null;
@@ -106,14 +109,14 @@ public static class RecoveryPolicy
         return MessageProperties.Time(delivery.Properties, MessageProperties.FirstEnqueuedAt) ?? delivery.EnqueuedAt;
     }
 
-    private static Verdict DecideRetry(Failure failure, Delivery delivery, AttemptBudget budget, RecoveryOptions options, double random, TimeSpan? patience)
+    private static Verdict DecideRetry(Failure failure, Delivery delivery, AttemptBudget budget, RecoveryOptions options, double random, TimeSpan? patience, TimeSpan held)
     {
         if (IsUsedUp(budget, failure.Rule))
             return new Verdict.DeadLetter(DeadLetterReasons.RetriesExhausted, Describe(failure, budget));
 
         var delay = failure.Rule.Delay!.Next(failure.Cause, budget.Used(failure.Rule.Name), failure.At, random);
         var due = failure.At + delay;
-        var deadline = FirstEnqueuedAt(delivery) + options.Deadline;
+        var deadline = DeadlineOf(delivery, options, held);
         if (due > deadline)
         {
             return new Verdict.DeadLetter(
@@ -138,6 +141,8 @@ public static class RecoveryPolicy
         // A copy would be overtaken by the later messages of its session. The broker delivers an abandoned message before them.
         return mayWaitInPlace ? new Verdict.RetryNow(delay) : new Verdict.Abandon("it waits longer than its lock may be held, and keeps its place in its session", now + delay);
     }
+
+    private static DateTimeOffset DeadlineOf(Delivery delivery, RecoveryOptions options, TimeSpan held) => FirstEnqueuedAt(delivery) + options.Deadline + held;
 
     private static bool KeepsOrder(Delivery delivery, RecoveryOptions options) => delivery.SessionId is not null && !options.ReorderSessions;
 

@@ -11,11 +11,11 @@ public static class RetryCopies
     /// <summary>The longest message id that Service Bus takes.</summary>
     public const int MaxMessageIdLength = 128;
 
-    // Written by the broker or by tracing for one message; on another message they would lie.
+    // Written by the broker, by tracing or by us for one message; on another message they would lie.
     private static readonly HashSet<string> NotCarried = new(StringComparer.OrdinalIgnoreCase)
     {
         "DeadLetterReason", "DeadLetterErrorDescription", "Diagnostic-Id",
-        MessageProperties.Abandons, MessageProperties.AbandonReason, MessageProperties.NotBefore,
+        MessageProperties.Abandons, MessageProperties.AbandonReason, MessageProperties.NotBefore, MessageProperties.TurnSince,
     };
 
     /// <summary>The copy.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
+using Mayhem.Guards;
 using Mayhem.Ledger;
-using Mayhem.Messages;
 
 namespace Mayhem.Restarts;
 
@@ -25,11 +25,6 @@ internal abstract record Obstacle
     /// <summary>The group of the host is left alone for now. A restart that was issued before is watched all the same.</summary>
     public sealed record HeldBack(TimeSpan Delay, string Why) : Obstacle(RestartScope.Watch);
 
-    /// <summary>The request's time has passed. A restart that was issued in time is seen to its end.</summary>
-    public sealed record Stale(DateTimeOffset NotAfter) : Obstacle(RestartScope.Find)
-    {
-        public string Description => string.Create(CultureInfo.InvariantCulture, $"The request must not be carried out after {NotAfter:u}.");
-
-        public static Stale? Of(RestartRequest request, DateTimeOffset now) => request.NotAfter is { } notAfter && now > notAfter ? new Stale(notAfter) : null;
-    }
+    /// <summary>A guard says no. A restart that was issued before is seen to its end; of a host that is denied, only if it certainly was issued.</summary>
+    public sealed record Refused(GuardRefusal Refusal) : Obstacle(Refusal.Guard == Guard.OptIn ? RestartScope.Watch : RestartScope.Find);
 }

@@ -1,4 +1,5 @@
 using Mayhem.Breakers;
+using Mayhem.Guards;
 using Mayhem.Restarts;
 using Mayhem.Targets;
 using Mayhem.Targets.Inventory;
@@ -44,6 +45,7 @@ public sealed class InventorySettings
             configuration, cloud, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<TargetFactory>>()));
         services.AddSingleton(provider => provider.GetRequiredService<TargetFactory>().Create(inventory, Registered<IRestartTarget>(processes, provider), dryRun));
         services.AddSingleton<IRestartTarget>(provider => provider.GetRequiredService<InventoryTarget>());
+        services.AddSingleton<IHostRules>(provider => provider.GetRequiredService<InventoryTarget>());
         services.AddSingleton<IHostGroups>(provider => new InventoryGroups(inventory, Registered<IHostGroups>(groups, provider)));
     }
 

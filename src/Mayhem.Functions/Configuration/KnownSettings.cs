@@ -1,6 +1,7 @@
 using Mayhem.Breakers;
 using Mayhem.Failures;
 using Mayhem.Functions.Shutdown;
+using Mayhem.Guards;
 using Mayhem.Locks;
 using Mayhem.Postgres;
 using Mayhem.Recovery;
@@ -20,11 +21,12 @@ public static class KnownSettings
     private const string Root = "Mayhem:";
     private const string Failures = "Mayhem:Failures:";
     private const string Groups = GroupSettings.Section + ":";
+    private const string GuardedGroups = GuardSettings.GroupsSection + ":";
 
     private static readonly string[] Keys =
     [
         MayhemOptions.DryRunKey, MayhemOptions.SessionsKey, MayhemOptions.LedgerDirectoryKey, InventoryReader.FileKey,
-        .. Under<PostgresOptions>(PostgresOptions.Section + ":"), .. Under<LockOptions>("Mayhem:Locks:"), .. Under<RecoveryOptions>("Mayhem:Retry:"), .. Under<BreakerOptions>("Mayhem:Breaker:"), .. Under<ShutdownOptions>("Mayhem:Shutdown:"),
+        .. Under<PostgresOptions>(PostgresOptions.Section + ":"), .. Under<LockOptions>("Mayhem:Locks:"), .. Under<RecoveryOptions>("Mayhem:Retry:"), .. Under<BreakerOptions>("Mayhem:Breaker:"), .. Under<GuardOptions>(GuardSettings.Section + ":"), .. Under<ShutdownOptions>("Mayhem:Shutdown:"),
         .. Under<ReportsOptions>("Mayhem:Reports:"), .. Under<ReportFolderSettings>("Mayhem:Reports:Archive:"), .. Under<ReportFolderSettings>("Mayhem:Reports:Spool:"),
         .. Under<SmtpOptions>("Mayhem:Reports:Smtp:"), .. Under<SyslogOptions>("Mayhem:Reports:Syslog:"), .. Under<WebhookOptions>("Mayhem:Reports:Webhook:"),
     ];
@@ -36,7 +38,7 @@ public static class KnownSettings
         {
             if (value is null || !key.StartsWith(Root, StringComparison.OrdinalIgnoreCase) || IsInventory(key) || IsGroup(key))
                 continue;
-            string[] known = RuleOf(key) is { } rule ? [.. Under<FailureRuleOptions>(rule)] : Keys;
+            string[] known = SectionOf(key, Failures) is { } rule ? [.. Under<FailureRuleOptions>(rule)] : SectionOf(key, GuardedGroups) is { } group ? [.. Under<GuardOptions>(group)] : Keys;
             if (!known.Contains(key, StringComparer.OrdinalIgnoreCase))
                 yield return (key, known);
         }
@@ -49,8 +51,8 @@ public static class KnownSettings
     private static bool IsGroup(string key) => key.StartsWith(Groups, StringComparison.OrdinalIgnoreCase) && key.IndexOf(':', Groups.Length) < 0;
 
     // As "Mayhem:Failures:System.TimeoutException:" of a key below it.
-    private static string? RuleOf(string key) =>
-        key.StartsWith(Failures, StringComparison.OrdinalIgnoreCase) && key.IndexOf(':', Failures.Length) is > 0 and var end ? key[..(end + 1)] : null;
+    private static string? SectionOf(string key, string sections) =>
+        key.StartsWith(sections, StringComparison.OrdinalIgnoreCase) && key.IndexOf(':', sections.Length) is > 0 and var end ? key[..(end + 1)] : null;
 
     private static IEnumerable<string> Under<T>(string prefix) =>
         typeof(T).GetProperties().Where(property => property.CanWrite).Select(property => prefix + property.Name);

@@ -14,11 +14,12 @@ namespace Mayhem.Functions.Configuration;
 /// <param name="Locks"><c>Mayhem:Locks</c>.</param>
 /// <param name="Recovery"><c>Mayhem:Retry</c>.</param>
 /// <param name="Breaker"><c>Mayhem:Breaker</c>.</param>
+/// <param name="Guards"><c>Mayhem:Guards</c>.</param>
 /// <param name="Shutdown"><c>Mayhem:Shutdown</c>.</param>
 /// <param name="Rules">The failure rules; the default ones if those in configuration cannot be used.</param>
 /// <param name="Problems">Everything that would stop a start, one sentence each that begins with the key.</param>
 public sealed record MayhemSettings(
-    MayhemOptions App, HostInventory? Inventory, LockOptions Locks, RecoveryOptions Recovery, BreakerOptions Breaker, ShutdownOptions Shutdown, FailureRules Rules,
+    MayhemOptions App, HostInventory? Inventory, LockOptions Locks, RecoveryOptions Recovery, BreakerOptions Breaker, GuardSettings Guards, ShutdownOptions Shutdown, FailureRules Rules,
     IReadOnlyList<string> Problems)
 {
     /// <summary>Reads the settings.</summary>
@@ -34,7 +35,10 @@ public sealed record MayhemSettings(
         var locks = Section<LockOptions>("Mayhem:Locks", options => options.Problems().Select(problem => $"Mayhem:Locks:{problem}"));
         var recovery = Section<RecoveryOptions>("Mayhem:Retry", options => options.Errors());
         var breaker = Section<BreakerOptions>("Mayhem:Breaker", options => options.Errors());
-        problems.AddRange(GroupSettings.From(configuration).Problems());
+        var groups = GroupSettings.From(configuration);
+        problems.AddRange(groups.Problems());
+        var guards = GuardSettings.From(configuration, groups, inventory.Inventory);
+        problems.AddRange(guards.Problems());
         var shutdown = Section<ShutdownOptions>("Mayhem:Shutdown", options => options.Problems().Select(problem => $"Mayhem:Shutdown:{problem}"));
 
         var rules = new ConfiguredRules(configuration.GetSection("Mayhem:Failures"));
@@ -42,7 +46,7 @@ public sealed record MayhemSettings(
         rules.Configure(table);
         problems.AddRange(rules.Validate(name: null, table).Failures ?? []);
         problems.AddRange(ReportSettings.From(configuration).Problems);
-        return new MayhemSettings(app, inventory.Problems().Any() ? null : inventory.Inventory, locks, recovery, breaker, shutdown, table.Rules, problems);
+        return new MayhemSettings(app, inventory.Problems().Any() ? null : inventory.Inventory, locks, recovery, breaker, guards, shutdown, table.Rules, problems);
 
         T Section<T>(string name, Func<T, IEnumerable<string>> check)
             where T : new()

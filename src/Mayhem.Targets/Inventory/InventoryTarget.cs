@@ -1,3 +1,4 @@
+using Mayhem.Guards;
 using Mayhem.Restarts;
 
 namespace Mayhem.Targets.Inventory;
@@ -6,7 +7,7 @@ namespace Mayhem.Targets.Inventory;
 /// <param name="inventory">Which hosts, and how.</param>
 /// <param name="targets">The target of each entry, by its name.</param>
 /// <param name="dryRun">Tells for which entries nothing is to be done but to record it.</param>
-public sealed class InventoryTarget(HostInventory inventory, IReadOnlyDictionary<string, IRestartTarget> targets, Func<InventoryEntry, bool> dryRun) : IRestartTarget
+public sealed class InventoryTarget(HostInventory inventory, IReadOnlyDictionary<string, IRestartTarget> targets, Func<InventoryEntry, bool> dryRun) : IRestartTarget, IHostRules
 {
     private readonly DryRunTarget forShow = new();
 
@@ -15,6 +16,12 @@ public sealed class InventoryTarget(HostInventory inventory, IReadOnlyDictionary
 
     /// <summary>True if restarts of the entry's hosts are recorded, but not done.</summary>
     public bool IsDryRun(InventoryEntry entry) => dryRun(entry);
+
+    /// <inheritdoc />
+    public string? WhyDenied(string host) => inventory.Find(host) is InventoryAnswer.Denied denied ? denied.Why : null;
+
+    /// <inheritdoc />
+    public bool IsDryRun(string host) => inventory.Find(host) is InventoryAnswer.OptedIn { Entry: var entry } && dryRun(entry);
 
     /// <inheritdoc />
     public async Task<IssuedRestart> IssueAsync(RestartOrder order, CancellationToken cancellationToken) =>

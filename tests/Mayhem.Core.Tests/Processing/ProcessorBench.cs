@@ -1,5 +1,6 @@
 using Mayhem.Breakers;
 using Mayhem.Failures;
+using Mayhem.Guards;
 using Mayhem.Ledger;
 using Mayhem.Locks;
 using Mayhem.Messages;
@@ -25,7 +26,7 @@ internal sealed class ProcessorBench : IDisposable, IExceptionReporter, IRequest
     private readonly InFlightMessages inFlight = new();
     private readonly Func<MessageProcessor> newProcess;
 
-    public ProcessorBench(bool detectsDuplicates = true, FailureRules? rules = null, BreakerOptions? breaker = null, IHostGroups? groups = null)
+    public ProcessorBench(bool detectsDuplicates = true, FailureRules? rules = null, BreakerOptions? breaker = null, IHostGroups? groups = null, GuardOptions? guards = null, IHostRules? hosts = null)
     {
         Queue = new SimulatedQueue(Clock, LockDuration) { DetectsDuplicates = detectsDuplicates };
         Ledger = EmbeddedLedger.InMemory(Clock);
@@ -38,10 +39,14 @@ internal sealed class ProcessorBench : IDisposable, IExceptionReporter, IRequest
         var recovery = new RecoveryOptions();
         var failures = new FailureHandling(
             new FailureClassifier(rules ?? Some.Rules), new RecordedFailures(Ledger, NullLogger<RecordedFailures>.Instance), recovery, reporting, Counters, jitter, Clock, NullLogger<FailureHandling>.Instance);
+        var hostGroups = groups ?? new HostGroups(new Dictionary<string, string>(StringComparer.Ordinal));
+        Guards = new RestartGuards(
+            new GuardBook(hostGroups, guards ?? new GuardOptions(), new Dictionary<string, GuardOptions>(StringComparer.Ordinal)), hosts ?? new SameForAllHosts(dryRun: false), Ledger,
+            NullLogger<RestartGuards>.Instance);
         Groups = new TargetGroups(
-            groups ?? new HostGroups(new Dictionary<string, string>(StringComparer.Ordinal)), breaker ?? new BreakerOptions(), jitter, Clock, NullLogger<TargetGroups>.Instance);
+            hostGroups, breaker ?? new BreakerOptions(), jitter, Clock, NullLogger<TargetGroups>.Instance);
         newProcess = () => new MessageProcessor(
-            new RestartWorkflow(Ledger, this, Target, Clock, NullLogger<RestartWorkflow>.Instance), Groups, failures, recovery, renewer, locks, Gate,
+            new RestartWorkflow(Ledger, this, Target, Clock, NullLogger<RestartWorkflow>.Instance), Guards, Groups, failures, recovery, renewer, locks, Gate,
             new Settler(unsettled, new PlannedCopies(Ledger, NullLogger<PlannedCopies>.Instance), Counters, Clock, NullLogger<Settler>.Instance), unsettled, reporting, this, Counters, inFlight,
             Clock, NullLogger<MessageProcessor>.Instance);
         Processor = newProcess();
@@ -58,6 +63,8 @@ internal sealed class ProcessorBench : IDisposable, IExceptionReporter, IRequest
     public DrainGate Gate { get; }
 
     public TargetGroups Groups { get; }
+
+    public RestartGuards Guards { get; }
 
     public ProcessingCounters Counters { get; } = new();
 
