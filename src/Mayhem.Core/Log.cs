@@ -119,4 +119,7 @@ internal static partial class Log
 
     [LoggerMessage(1305, LogLevel.Warning, "The target of group {Group} asks to be left alone for {Delay}. All messages of the group wait, with no attempt used up.")]
     public static partial void GroupDelayed(ILogger logger, string group, TimeSpan delay);
+
+    [LoggerMessage(1400, LogLevel.Information, "Chance has chosen host {Host} of group {Group}: request {RequestId} is published.")]
+    public static partial void RestartScheduled(ILogger logger, string host, string group, string requestId);
 }
