@@ -28,6 +28,36 @@ param inventoryFile string = ''
 @description('The resource ids of the resource groups whose machines the app may restart, as /subscriptions/ID/resourceGroups/NAME, separated by commas. None by default.')
 param targetResourceGroups string = ''
 
+@description('How long a host is left alone by other requests after a restart; 00:00:00 for not at all.')
+param guardCoolDown string = '00:10:00'
+
+@minValue(0)
+@maxValue(100000)
+@description('How many restarts a group of hosts may have within guardBudgetSpan; 0 for any number.')
+param guardBudget int = 10
+
+@description('The sliding span of the budget, up to 7 days.')
+param guardBudgetSpan string = '01:00:00'
+
+@minValue(0)
+@maxValue(100000)
+@description('How many hosts of a group may be restarted at the same time; 0 for any number.')
+param guardConcurrency int = 2
+
+@minValue(0)
+@maxValue(1000)
+@description('After how many restarts of a host within a day the next request for it is dead-lettered, because they do not help; 0 for never.')
+param guardIneffectiveAfter int = 5
+
+@description('How old a request may be when its restart begins; 00:00:00 for any age. Older ones are dead-lettered.')
+param guardMaxAge string = '1.00:00:00'
+
+@description('When restarts may begin, as Mon-Fri 22:00-06:00; Sat,Sun 00:00-24:00. Empty for always.')
+param guardWindow string = ''
+
+@description('The time zone of the window, as Europe/Berlin.')
+param guardTimeZone string = 'UTC'
+
 @description('More app settings, by name, as Mayhem__Retry__Deadline. Those that the templates set themselves stay as they are.')
 param appSettings object = {}
 
@@ -298,6 +328,14 @@ module functionApp 'modules/functionapp.bicep' = {
     ledgerPoolSize: max(1, min(20, ledgerConnections[ledgerServer] / maximumInstanceCount))
     dryRun: dryRun
     inventoryFile: inventoryFile
+    guardCoolDown: guardCoolDown
+    guardBudget: guardBudget
+    guardBudgetSpan: guardBudgetSpan
+    guardConcurrency: guardConcurrency
+    guardIneffectiveAfter: guardIneffectiveAfter
+    guardMaxAge: guardMaxAge
+    guardWindow: guardWindow
+    guardTimeZone: guardTimeZone
     moreSettings: appSettings
     sessions: sessions
     instanceMemoryMB: instanceMemoryMB

@@ -161,6 +161,30 @@ var logRules = [
     every: 'PT15M'
   }
   {
+    name: 'budget-exhausted'
+    description: 'A group of hosts has had as many restarts as it may have; requests for it wait.'
+    severity: 2
+    query: loadTextContent('../alerts/budget-exhausted.kql')
+    measure: 'Refusals'
+    above: 0
+    dimension: 'Group'
+    window: 'PT15M'
+    lookBack: ''
+    every: 'PT15M'
+  }
+  {
+    name: 'kill-switch'
+    description: 'An operator has halted all restarts; requests wait.'
+    severity: 2
+    query: loadTextContent('../alerts/kill-switch.kql')
+    measure: 'Minutes'
+    above: 0
+    dimension: ''
+    window: 'PT5M'
+    lookBack: ''
+    every: 'PT5M'
+  }
+  {
     name: 'new-fingerprint'
     description: 'Something fails in a way that was not seen in the last two days.'
     severity: 3

@@ -52,6 +52,30 @@ param dryRun bool
 @description('The inventory file that is deployed with the app; empty for none.')
 param inventoryFile string
 
+@description('How long a host is left alone by other requests after a restart.')
+param guardCoolDown string
+
+@description('How many restarts a group of hosts may have within guardBudgetSpan; 0 for any number.')
+param guardBudget int
+
+@description('The sliding span of the budget.')
+param guardBudgetSpan string
+
+@description('How many hosts of a group may be restarted at the same time; 0 for any number.')
+param guardConcurrency int
+
+@description('After how many restarts of a host within a day the next request for it is dead-lettered; 0 for never.')
+param guardIneffectiveAfter int
+
+@description('How old a request may be when its restart begins.')
+param guardMaxAge string
+
+@description('When restarts may begin; empty for always.')
+param guardWindow string
+
+@description('The time zone of the window.')
+param guardTimeZone string
+
 @description('More app settings, by name.')
 param moreSettings object
 
@@ -160,6 +184,14 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       // Until hosts are opted in by an inventory, and this is 'false', requests are recorded and nothing is restarted.
       Mayhem__DryRun: dryRun ? 'true' : 'false'
       Mayhem__InventoryFile: inventoryFile
+      Mayhem__Guards__CoolDown: guardCoolDown
+      Mayhem__Guards__Budget: string(guardBudget)
+      Mayhem__Guards__BudgetSpan: guardBudgetSpan
+      Mayhem__Guards__Concurrency: string(guardConcurrency)
+      Mayhem__Guards__IneffectiveAfter: string(guardIneffectiveAfter)
+      Mayhem__Guards__MaxAge: guardMaxAge
+      Mayhem__Guards__Window: guardWindow
+      Mayhem__Guards__TimeZone: guardTimeZone
       Mayhem__Locks__Duration: '00:01:00'
       Mayhem__Ledger__Postgres__ConnectionString: 'Host=${ledgerHostName};Database=${ledgerDatabaseName};Username=${ledgerRoleName};SSL Mode=VerifyFull'
       Mayhem__Ledger__Postgres__ClientId: identityClientId

@@ -66,6 +66,9 @@ internal static partial class Log
     [LoggerMessage(1021, LogLevel.Warning, "The ledger could not record that the guard {Guard} refused request {RequestId}. It stays refused.")]
     public static partial void RefusalNotRecorded(ILogger logger, Exception failure, Guard guard, string requestId);
 
+    [LoggerMessage(1022, LogLevel.Information, "Request {RequestId}: the guard {Guard} refuses to restart host {Host} of group {Group}, asked for by {Requester}: {Outcome}. {Why} ({Rule})")]
+    public static partial void GuardRefused(ILogger logger, Guard guard, string requestId, string host, string group, string requester, string outcome, string why, string rule);
+
     [LoggerMessage(1100, LogLevel.Debug, "The lock of message {MessageId} was renewed ({Renewals} times so far).")]
     public static partial void LockRenewed(ILogger logger, string messageId, int renewals);
 

@@ -56,4 +56,10 @@ internal static partial class Log
 
     [LoggerMessage(2063, LogLevel.Information, "{Sink}: {Spooled} reports wait in the spool; since the start {Dropped} were dropped and {FailedTries} tries failed.")]
     public static partial void SpoolObserved(ILogger logger, string sink, int spooled, long dropped, long failedTries);
+
+    [LoggerMessage(2064, LogLevel.Warning, "All restarts are halted by {By} since {Since}: {Reason}")]
+    public static partial void RestartsHalted(ILogger logger, string by, DateTimeOffset since, string reason);
+
+    [LoggerMessage(2065, LogLevel.Warning, "Whether restarts are halted cannot be found out; if it cannot, none is begun.")]
+    public static partial void HaltNotFound(ILogger logger, Exception failure);
 }

@@ -44,11 +44,12 @@ public sealed class RestartGuards(GuardBook book, IHostRules hosts, ILedger ledg
         }
     }
 
-    /// <summary>Records a no. What was refused stays so if that fails: nothing was done that nobody knows of.</summary>
+    /// <summary>Tells and records a no. What was refused stays so if that fails: nothing was done that nobody knows of.</summary>
     public async Task RecordAsync(RestartRequest request, GroupGuards guards, GuardRefusal refusal, string? operationId, string outcome)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(guards);
+        Log.GuardRefused(logger, refusal.Guard, request.RequestId, request.Host, guards.Group, request.Requester, outcome, refusal.Why, refusal.Rule);
         try
         {
             await ledger.RecordRefusalAsync(

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Mayhem.Breakers;
 using Mayhem.Functions.Shutdown;
 using Mayhem.Functions.Tests.Doubles;
+using Mayhem.Guards;
 using Mayhem.Locks;
 using Mayhem.Recovery;
 using Mayhem.Reporting;
@@ -28,6 +29,7 @@ public class SampleSettingsTests
     [InlineData("Mayhem:Locks", typeof(LockOptions))]
     [InlineData("Mayhem:Retry", typeof(RecoveryOptions))]
     [InlineData("Mayhem:Breaker", typeof(BreakerOptions))]
+    [InlineData("Mayhem:Guards", typeof(GuardOptions))]
     [InlineData("Mayhem:Reports", typeof(ReportsOptions))]
     [InlineData("Mayhem:Reports:Archive", typeof(ReportFolderSettings))]
     [InlineData("Mayhem:Reports:Spool", typeof(ReportFolderSettings))]

@@ -83,18 +83,23 @@ public sealed partial class SettingsAgreementTests
 
     private static string Key(string name) => name.Replace("__", ":", StringComparison.Ordinal);
 
-    // The expression's value where every parameter has its default; anything else that is only known in Azure becomes a value of its kind.
+    // The expression's value where every parameter has its default; what is only known in Azure becomes a value of its kind.
     private static string ByDefault(string expression) => expression switch
     {
-        _ when Choice().Match(expression) is { Success: true } choice => choice.Groups["name"].Value == "dryRun" ? choice.Groups["yes"].Value : choice.Groups["no"].Value,
-        "inventoryFile" => "",
-        "queueName" => "restart-requests",
+        _ when Choice().Match(expression) is { Success: true } choice => choice.Groups[Default(choice.Groups["name"].Value) == "true" ? "yes" : "no"].Value,
+        _ when Parameter().Match(expression) is { Success: true } parameter && Default(parameter.Groups["name"].Value) is { } value => value,
         "serviceBusHostName" => "example.servicebus.windows.net",
         "identityClientId" => "11111111-1111-1111-1111-111111111111",
         "string(ledgerPoolSize)" => "10",
         ['\'', .. var text, '\''] => Interpolated().Replace(text, "example"),
         _ => "",
     };
+
+    // The default of a parameter of main.bicep, which is handed on under its name.
+    private static string? Default(string parameter) =>
+        Regex.Match(Repository.Read("infra/main.bicep"), $@"^param {parameter} \w+ = '?(?<value>[^'\n]*)'?$", RegexOptions.Multiline, TimeSpan.FromSeconds(1)) is { Success: true } found
+            ? found.Groups["value"].Value
+            : null;
 
     private static Dictionary<string, string> AppSettings()
     {
@@ -117,6 +122,9 @@ public sealed partial class SettingsAgreementTests
 
     [GeneratedRegex(@"^(?<name>\w+) \? '(?<yes>\w+)' : '(?<no>\w+)'$", RegexOptions.None, 1000)]
     private static partial Regex Choice();
+
+    [GeneratedRegex(@"^(?:string\((?<name>\w+)\)|(?<name>\w+))$", RegexOptions.None, 1000)]
+    private static partial Regex Parameter();
 
     [GeneratedRegex(@"\$\{\w+\}", RegexOptions.None, 1000)]
     private static partial Regex Interpolated();

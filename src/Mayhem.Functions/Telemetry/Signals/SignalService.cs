@@ -1,5 +1,6 @@
 using Azure.Messaging.ServiceBus;
 using Mayhem.Functions.Configuration;
+using Mayhem.Ledger;
 using Mayhem.Observation;
 using Mayhem.Reporting.Dispatch;
 using Microsoft.Extensions.Hosting;
@@ -9,7 +10,7 @@ namespace Mayhem.Functions.Telemetry.Signals;
 
 /// <summary>Says once a minute, and when the app stops, how it is: the lines that alerts and the workbook rest upon. Nothing of it affects a message.</summary>
 public sealed class SignalService(
-    ProcessingCounters counters, InFlightMessages inFlight, ReportDispatcher reports, ServiceBusClient client, MayhemOptions options, TimeProvider timeProvider,
+    ProcessingCounters counters, InFlightMessages inFlight, ReportDispatcher reports, ILedger ledger, ServiceBusClient client, MayhemOptions options, TimeProvider timeProvider,
     ILogger<SignalService> logger) : BackgroundService
 {
     /// <summary>How often.</summary>
@@ -36,6 +37,7 @@ public sealed class SignalService(
             {
                 TellCounts();
                 TellSpools();
+                await TellHaltAsync(stoppingToken);
                 await TellQueueAsync(stoppingToken);
             }
         }
@@ -60,6 +62,19 @@ public sealed class SignalService(
     {
         foreach (var sink in reports.Counts)
             Log.SpoolObserved(logger, sink.Sink, sink.Spooled, sink.Dropped, sink.Failed);
+    }
+
+    private async Task TellHaltAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            if (await ledger.FindHaltAsync(stoppingToken) is { } halt)
+                Log.RestartsHalted(logger, halt.By, halt.At, halt.Reason);
+        }
+        catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+        {
+            Log.HaltNotFound(logger, failure);
+        }
     }
 
     private async Task TellQueueAsync(CancellationToken stoppingToken)

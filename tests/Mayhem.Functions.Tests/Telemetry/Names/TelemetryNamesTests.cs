@@ -70,7 +70,8 @@ public sealed class TelemetryNamesTests
     {
         var events = Repository.Files("infra/alerts", "*.kql").Append("infra/workbook/audit.kql").SelectMany(file => KqlNames.Of(Repository.Read(file)).Events);
 
-        Assert.Empty(events.Except(UnsampledLines.Events, StringComparer.Ordinal));
+        // What is refused is refused again as long as its message waits.
+        Assert.Empty(events.Except(UnsampledLines.Events, StringComparer.Ordinal).Except(["GuardRefused"], StringComparer.Ordinal));
         Assert.Empty(UnsampledLines.Events.Except(TelemetryNames.Listed().Events.Keys, StringComparer.Ordinal));
     }
 

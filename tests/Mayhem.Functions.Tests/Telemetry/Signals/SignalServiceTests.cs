@@ -2,6 +2,7 @@ using Azure.Messaging.ServiceBus;
 using Mayhem.Functions.Configuration;
 using Mayhem.Functions.Telemetry.Signals;
 using Mayhem.Functions.Tests.Doubles;
+using Mayhem.Ledger;
 using Mayhem.Observation;
 using Mayhem.Reporting.Building;
 using Mayhem.Reporting.Dispatch;
@@ -20,16 +21,18 @@ public sealed class SignalServiceTests : IAsyncDisposable
     private readonly InFlightMessages inFlight = new();
     private readonly RecordingLogger<SignalService> logger = new();
     private readonly PeekedReceiver receiver = new();
+    private readonly EmbeddedLedger ledger;
     private readonly ReportDispatcher reports;
     private readonly SignalService service;
     private readonly int timersBefore;
 
     public SignalServiceTests()
     {
+        ledger = EmbeddedLedger.InMemory(time);
         reports = new ReportDispatcher(
             [(new IdleSink(), new OutletOptions())], new ReportDocuments(new ProcessState(inFlight, time)), new StormThinning(time), time, () => 0.5, NullLogger<ReportDispatcher>.Instance);
         var options = MayhemOptions.From(new ConfigurationBuilder().AddInMemoryCollection([new("MayhemQueue", "restarts")]).Build());
-        service = new SignalService(counters, inFlight, reports, new PeekedClient(receiver), options, time, logger);
+        service = new SignalService(counters, inFlight, reports, ledger, new PeekedClient(receiver), options, time, logger);
         timersBefore = time.TimerCount;
     }
 
@@ -83,6 +86,18 @@ public sealed class SignalServiceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task EachMinute_TellsThatRestartsAreHalted_UntilTheyAreNot()
+    {
+        await ledger.HaltAsync("storm in the data centre", "ops@example.net", CancellationToken.None);
+        await service.StartAsync(CancellationToken.None);
+        await MinuteAsync(1);
+        await ledger.ResumeAsync("ops@example.net", CancellationToken.None);
+        await MinuteAsync(2);
+
+        Assert.Equal("All restarts are halted by ops@example.net since 11/20/2026 12:00:00 +00:00: storm in the data centre", Assert.Single(Texts(2064)));
+    }
+
+    [Fact]
     public async Task Stop_TellsTheRest()
     {
         await service.StartAsync(CancellationToken.None);
@@ -99,6 +114,7 @@ public sealed class SignalServiceTests : IAsyncDisposable
         await service.StopAsync(CancellationToken.None);
         service.Dispose();
         await reports.DisposeAsync();
+        await ledger.DisposeAsync();
         counters.Dispose();
     }
 
