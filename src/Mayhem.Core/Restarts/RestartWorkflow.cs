@@ -145,11 +145,12 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
         }
         catch (Exception failure)
         {
-            await RecordFailedAsync(order, failure, isUnclear || !CertainlyNotIssued(failure) ? AttemptFailure.Unclear : AttemptFailure.NotIssued, account);
+            var how = isUnclear || !CertainlyNotIssued(failure) ? AttemptFailure.Unclear : AttemptFailure.NotIssued;
+            await RecordUnissuedAsync(order, ErrorOf(failure), how, account(failure), cancellationToken);
             throw;
         }
 
-        await RecordFailedAsync(order, "withheld before it was issued", isUnclear ? AttemptFailure.Unclear : AttemptFailure.NotIssued);
+        await RecordUnissuedAsync(order, "withheld before it was issued", isUnclear ? AttemptFailure.Unclear : AttemptFailure.NotIssued, recorded: null, cancellationToken);
         return null;
     }
 
@@ -162,7 +163,8 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
         catch (RestartFailedException failure)
         {
             // Anything else leaves the restart issued: the next delivery goes on watching.
-            await RecordFailedAsync(order, failure, failure is AmbiguousRestartException ? AttemptFailure.Unclear : AttemptFailure.Issued, account);
+            var how = failure is AmbiguousRestartException ? AttemptFailure.Unclear : AttemptFailure.Issued;
+            await RecordFailedAsync(order, ErrorOf(failure), how, account(failure), CancellationToken.None);
             throw;
         }
     }
@@ -171,11 +173,16 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
         HostNotFoundException or RestartDeniedException or RestartRefusedException or MalformedHostException or RestartThrottledException
         or (RestartFailedException and not AmbiguousRestartException);
 
-    private Task RecordFailedAsync(RestartOrder order, Exception failure, AttemptFailure how, Func<Exception, RecordedFailure?> account) =>
-        RecordFailedAsync(order, $"{failure.GetType().Name}: {Redactor.MessageOf(failure)}", how, account(failure));
+    private static string ErrorOf(Exception failure) => $"{failure.GetType().Name}: {Redactor.MessageOf(failure)}";
 
-    private async Task RecordFailedAsync(RestartOrder order, string error, AttemptFailure how, RecordedFailure? recorded = null) => await BestEffortAsync(
-        "failure", order.Request, ledger.RecordFailedAsync(order.Request.RequestId, order.Attempt, error, how, recorded, CancellationToken.None));
+    // That nothing was issued is certain only while nobody else can have the message: a record that arrives after its lock was lost would speak for the next delivery as well.
+    private Task RecordUnissuedAsync(RestartOrder order, string error, AttemptFailure how, RecordedFailure? recorded, CancellationToken cancellationToken) =>
+        how == AttemptFailure.Unclear || cancellationToken.IsCancellationRequested
+            ? RecordFailedAsync(order, error, AttemptFailure.Unclear, recorded, CancellationToken.None)
+            : RecordFailedAsync(order, error, how, recorded, cancellationToken);
+
+    private async Task RecordFailedAsync(RestartOrder order, string error, AttemptFailure how, RecordedFailure? recorded, CancellationToken cancellationToken) => await BestEffortAsync(
+        "failure", order.Request, ledger.RecordFailedAsync(order.Request.RequestId, order.Attempt, error, how, recorded, cancellationToken));
 
     private async Task<bool> BestEffortAsync(string what, RestartRequest request, ValueTask record)
     {
