@@ -69,6 +69,15 @@ internal static partial class Log
     [LoggerMessage(1022, LogLevel.Information, "Request {RequestId}: the guard {Guard} refuses to restart host {Host} of group {Group}, asked for by {Requester}: {Outcome}. {Why} ({Rule})")]
     public static partial void GuardRefused(ILogger logger, Guard guard, string requestId, string host, string group, string requester, string outcome, string why, string rule);
 
+    [LoggerMessage(1030, LogLevel.Warning, "Message {MessageId} is handled alone: the process died {Deaths} times or more while it was handled beside others.")]
+    public static partial void HandledAlone(ILogger logger, string messageId, int deaths);
+
+    [LoggerMessage(1031, LogLevel.Warning, "The ledger could not record that handling message {MessageId} alone has {What}; the death of a process may be blamed on the wrong message, or on none.")]
+    public static partial void TrialNotRecorded(ILogger logger, Exception failure, string what, string messageId);
+
+    [LoggerMessage(1032, LogLevel.Warning, "The ledger could not tell whether a process died while it handled message {MessageId} alone; that is not counted this time.")]
+    public static partial void TrialNotFound(ILogger logger, Exception failure, string messageId);
+
     [LoggerMessage(1100, LogLevel.Debug, "The lock of message {MessageId} was renewed ({Renewals} times so far).")]
     public static partial void LockRenewed(ILogger logger, string messageId, int renewals);
 

@@ -20,7 +20,7 @@ namespace Mayhem;
 /// </summary>
 public sealed class MessageProcessor(
     RestartWorkflow workflow, RestartGuards guards, TargetGroups groups, FailureHandling failures, RecoveryOptions recovery, LockRenewer renewer, LockOptions locks, DrainGate gate, Settler settler,
-    UnsettledDeliveries unsettled, FailureReporting reporting, IWorkerTerminator terminator, ProcessingCounters counters, InFlightMessages inFlightMessages,
+    CrashHandling crashes, FailureReporting reporting, IWorkerTerminator terminator, ProcessingCounters counters, InFlightMessages inFlightMessages,
     TimeProvider timeProvider, ILogger<MessageProcessor> logger)
 {
     private volatile bool processIsEnding;
@@ -57,7 +57,17 @@ public sealed class MessageProcessor(
         }
 
         using (ticket)
-            await ProcessAdmittedAsync(run, remaining, cancellationToken);
+        {
+            try
+            {
+                await ProcessAdmittedAsync(run, remaining, cancellationToken);
+            }
+            finally
+            {
+                await CrashHandling.LeaveAsync(run);
+            }
+        }
+
         return new ProcessingResult(run.Verdict, run.Settled, run.Failure);
     }
 
@@ -125,7 +135,7 @@ public sealed class MessageProcessor(
     private async Task<Verdict> HandleAsync(MessageRun run, CancellationToken handling)
     {
         var exhausted = await failures.RecallAsync(run);
-        var obstacle = await FindCrashesAsync(run.Delivery) ?? (Obstacle?)exhausted;
+        var obstacle = await crashes.FindAsync(run) ?? (Obstacle?)exhausted;
         while (obstacle is null && RecoveryPolicy.GoOnWaiting(run.Delivery, recovery, timeProvider.GetUtcNow(), run.Patience) is { } waiting)
         {
             if (waiting is not Verdict.RetryNow turn)
@@ -134,6 +144,8 @@ public sealed class MessageProcessor(
                 return failures.Fail(run, new OperationCanceledException(handling));
         }
 
+        if (obstacle is null && await crashes.EnterAsync(run, delay => WaitAsync(run, delay, handling), handling) is { } instead)
+            return instead;
         while (true)
         {
             var verdict = await TryAsync(run, obstacle, handling);
@@ -155,14 +167,6 @@ public sealed class MessageProcessor(
         var whole = TimeSpan.FromMilliseconds(Math.Ceiling(delay.TotalMilliseconds));
         await Task.Delay(whole, timeProvider, handling).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return !handling.IsCancellationRequested;
-    }
-
-    private async Task<Obstacle.HostCrash?> FindCrashesAsync(Delivery delivery)
-    {
-        if (delivery.DeliveryCount <= recovery.CrashLimit || await unsettled.CountAsync(delivery) is not { } accountedFor)
-            return null;
-        var deaths = CrashEvidence.Deaths(delivery, accountedFor);
-        return deaths < recovery.CrashLimit ? null : new Obstacle.HostCrash(deaths, delivery.DeliveryCount);
     }
 
     private async Task<Verdict> TryAsync(MessageRun run, Obstacle? lasting, CancellationToken handling)

@@ -34,6 +34,15 @@ internal sealed class MessageRun(Delivery delivery, IDeliveryActions actions, In
 
     public bool Settled { get; set; }
 
+    /// <summary>How long it is to be handled alone, because processes died on it; null if it is not.</summary>
+    public TimeSpan? Probation { get; set; }
+
+    /// <summary>Its place among the messages that are being handled; null until it has one.</summary>
+    public QuarantineStay? Stay { get; set; }
+
+    /// <summary>The time that it is handled alone; null if it is not.</summary>
+    public CrashTrial? Trial { get; set; }
+
     /// <summary>The message's lock; null until it is kept alive.</summary>
     public LockHandle? Lock { get; set; }
 

@@ -154,6 +154,9 @@ public static class MayhemBuilderExtensions
         services.TryAddSingleton<Settler>();
         services.TryAddSingleton<RecordedFailures>();
         services.TryAddSingleton<FailureHandling>();
+        services.TryAddSingleton<Trials>();
+        services.TryAddSingleton<Quarantine>();
+        services.TryAddSingleton<CrashHandling>();
         services.TryAddSingleton<MessageProcessor>();
         services.TryAddSingleton<RestartInvocation>();
         services.AddHostedService<ProcessorAtStart>();

@@ -141,6 +141,14 @@ public sealed class PostgresLedger : ILedger, IRequestArchive, IAsyncDisposable
         (await transactions.ReadAsync("count unsettled", () => MessageRows.CountUnsettled(messageId), row => (object)row.GetInt32(0), cancellationToken)) as int? ?? 0;
 
     /// <inheritdoc />
+    public async ValueTask RecordTrialAsync(string message, bool outlived, CancellationToken cancellationToken) =>
+        await RecordAsync("trial", now => outlived ? MessageRows.DropTrial(message) : MessageRows.KeepTrial(message, now), cancellationToken);
+
+    /// <inheritdoc />
+    public async ValueTask<bool> IsOnTrialAsync(string message, CancellationToken cancellationToken) =>
+        (await transactions.ReadAsync("find trial", () => MessageRows.CountTrials(message), row => (object)row.GetInt32(0), cancellationToken)) is > 0;
+
+    /// <inheritdoc />
     public async ValueTask RecordCopyAsync(PlannedCopy copy, CancellationToken cancellationToken) =>
         await RecordAsync("copy", now => MessageRows.Keep(copy, now), cancellationToken);
 

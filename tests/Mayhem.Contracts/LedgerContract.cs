@@ -28,6 +28,22 @@ public abstract class LedgerContract : IAsyncLifetime
     public virtual async Task DisposeAsync() => await EndProcessAsync(Ledger);
 
     [ContractFact]
+    public async Task Trial_IsOnRecordUntilItIsOutlived_AlsoInAnotherProcess()
+    {
+        Assert.False(await Ledger.IsOnTrialAsync("m1#7", default));
+        await Ledger.RecordTrialAsync("m1#7", outlived: false, default);
+        await Ledger.RecordTrialAsync("m1#7", outlived: false, default);
+        await RestartProcessAsync();
+        Assert.Equal((true, false), (await Ledger.IsOnTrialAsync("m1#7", default), await Ledger.IsOnTrialAsync("m1#8", default)));
+
+        await Ledger.RecordTrialAsync("m1#7", outlived: true, default);
+        await Ledger.RecordTrialAsync("m1#8", outlived: true, default);
+        Assert.False(await Ledger.IsOnTrialAsync("m1#7", default));
+        await RestartProcessAsync();
+        Assert.False(await Ledger.IsOnTrialAsync("m1#7", default));
+    }
+
+    [ContractFact]
     public async Task Intent_OfANewRequest_BeginsAttempt1()
     {
         Assert.Equal(new IntentAnswer.Begun(1), await AskAsync());

@@ -43,5 +43,31 @@ public class Regressions
     public void ALockLostWhileTheCopyIsRecorded_SchedulesNothing() => Holds(
         15, [Send(1), Next(RecordCopy, Hangs), Next(Issue, Hangs), Next(Find, Fails()), Receive, Pass(100), Pass(100), Receive]);
 
+    /// <summary>
+    /// A failure before the issue was recorded so late that the next delivery had issued the restart meanwhile: the ledger took that for failed, and would have begun another.
+    /// </summary>
+    [Fact]
+    public void AFailureThatIsRecordedLate_DoesNotUndoTheNextDeliverysIssue() => Holds(
+        8, [Send(1), Next(RecordFailed, Hangs), Next(Issue, Fails(Denied)), Next(Watch, Fails()), Receive, Pass(700), Receive]);
+
+    /// <summary>The same, where the next delivery could not tell whether it had issued the restart.</summary>
+    [Fact]
+    public void AFailureThatIsRecordedLate_DoesNotMakeAnUnclearIssueCertain() => Holds(
+        14, [Next(Issue, Fails(RestartFailed)), Next(RecordFailed, Hangs), Next(Issue, FailsAfterwards()), Send(1), Receive, Pass(700), Receive]);
+
+    /// <summary>The model blamed a delivery for a plan that an earlier one, whose lock was lost, recorded after it had asked.</summary>
+    [Fact]
+    public void ACopyThatIsRecordedLate_DoesNotHoldTheNextDeliveryUp() => Holds(
+        5, [Send(1), Next(RecordCopy, Hangs), Next(Watch, HangsAfterwards), Receive, Next(FindCopy, HangsAfterwards), Pass(700), Receive]);
+
+    /// <summary>The model blamed the renewer for a clock that was set back after the delivery, by less than its lock: nobody can see that.</summary>
+    [Fact]
+    public void AClockSetBackALittleBeforeTheStart_MayCostTheLock() => Holds(14, [Send(1), Prefetch, Next(Watch, Hangs), Jump(-20), Pass(45), Start, Pass(45)]);
+
+    /// <summary>The model forgot that the ledger knows of a restart also when another watcher could not tell how it ended.</summary>
+    [Fact]
+    public void AnOutcomeThatCannotBeRecorded_IsKnownByItsIssue() => Holds(
+        7, [Send(1), Next(Watch, HangsAfterwards), Receive, Next(Watch, Fails(Ambiguous)), Send(1), Next(RecordRestarted, Fails()), Receive, Resume()]);
+
     private static void Holds(int variant, Step[] steps) => HistoryRun.Holds(new History(new Variant(variant), steps), "A regression");
 }

@@ -26,7 +26,15 @@ public sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvi
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new ManualTimer(this, () => callback(state));
+        // As real timers do.
+        var context = ExecutionContext.Capture();
+        var timer = new ManualTimer(this, () =>
+        {
+            if (context is null)
+                callback(state);
+            else
+                ExecutionContext.Run(context, inner => callback(inner), state);
+        });
         timer.Change(dueTime, period);
         return timer;
     }

@@ -159,6 +159,17 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
     }
 
     /// <inheritdoc />
+    public ValueTask RecordTrialAsync(string message, bool outlived, CancellationToken cancellationToken) =>
+        RecordAsync(new LedgerRecord.Trial(message, outlived, time.GetUtcNow()), cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask<bool> IsOnTrialAsync(string message, CancellationToken cancellationToken)
+    {
+        lock (gate)
+            return ValueTask.FromResult(state.IsOnTrial(message));
+    }
+
+    /// <inheritdoc />
     public ValueTask RecordCopyAsync(PlannedCopy copy, CancellationToken cancellationToken) =>
         RecordAsync(new LedgerRecord.Copy(copy, time.GetUtcNow()), cancellationToken);
 

@@ -53,6 +53,17 @@ public interface ILedger : IHaltSwitch, IGuardAudit
     /// <param name="cancellationToken">Gives up waiting.</param>
     ValueTask<int> CountUnsettledAsync(string messageId, CancellationToken cancellationToken);
 
+    /// <summary>Records that a message, on which processes died, is handled alone from now on; or that the process has outlived that.</summary>
+    /// <param name="message">The message: <see cref="Delivery.Identity"/>.</param>
+    /// <param name="outlived">False at the beginning, true at the end.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    ValueTask RecordTrialAsync(string message, bool outlived, CancellationToken cancellationToken);
+
+    /// <summary>True if a message is on record as being handled alone, and not as outlived since.</summary>
+    /// <param name="message">As it was recorded.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    ValueTask<bool> IsOnTrialAsync(string message, CancellationToken cancellationToken);
+
     /// <summary>Records a copy that is to take the place of a message, before it is scheduled. A later record about the message replaces an earlier one.</summary>
     ValueTask RecordCopyAsync(PlannedCopy copy, CancellationToken cancellationToken);
 

@@ -14,6 +14,7 @@ namespace Mayhem.Ledger;
 [JsonDerivedType(typeof(MessageFailed), "messageFailed")]
 [JsonDerivedType(typeof(Details), "details")]
 [JsonDerivedType(typeof(Unsettled), "unsettled")]
+[JsonDerivedType(typeof(Trial), "trial")]
 [JsonDerivedType(typeof(Copy), "copy")]
 [JsonDerivedType(typeof(Entry), "entry")]
 [JsonDerivedType(typeof(Use), "use")]
@@ -40,6 +41,9 @@ internal abstract record LedgerRecord
     public sealed record Details(string RequestId, string Requester, string Reason, string MessageId, DateTimeOffset At) : LedgerRecord;
 
     public sealed record Unsettled(string MessageId, int DeliveryCount, DateTimeOffset At) : LedgerRecord;
+
+    /// <summary>A message is handled alone, or its process has outlived that.</summary>
+    public sealed record Trial(string Message, bool Outlived, DateTimeOffset At) : LedgerRecord;
 
     /// <summary>A copy is to take the place of a message.</summary>
     public sealed record Copy(PlannedCopy Planned, DateTimeOffset At) : LedgerRecord;

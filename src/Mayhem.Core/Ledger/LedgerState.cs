@@ -9,6 +9,7 @@ internal sealed class LedgerState
     private Dictionary<string, LedgerRecord.Details> detailsWithoutEntry = new(StringComparer.Ordinal);
     private Dictionary<string, SortedList<int, LedgerRecord.Unsettled>> unsettled = new(StringComparer.Ordinal);
     private Dictionary<string, LedgerRecord.MessageFailed> failures = new(StringComparer.Ordinal);
+    private Dictionary<string, LedgerRecord.Trial> trials = new(StringComparer.Ordinal);
     private Dictionary<string, LedgerRecord.Copy> copies = new(StringComparer.Ordinal);
 
     private readonly RecordedUses uses = new();
@@ -34,6 +35,8 @@ internal sealed class LedgerState
     /// <summary>Drops what means nothing to a group's limits any more.</summary>
     public void ForgetUses(string group, DateTimeOffset before) => uses.Forget(group, before);
 
+    public bool IsOnTrial(string message) => trials.ContainsKey(message);
+
     /// <summary>Applies a record.</summary>
     /// <returns>False if it changes nothing, and so need not be kept.</returns>
     /// <exception cref="InvalidOperationException">It is about a request without an intent.</exception>
@@ -46,6 +49,7 @@ internal sealed class LedgerState
         LedgerRecord.MessageFailed failed => Add(failed),
         LedgerRecord.Details details => Add(details),
         LedgerRecord.Unsettled delivery => Add(delivery),
+        LedgerRecord.Trial trial => Add(trial),
         LedgerRecord.Copy copy => Add(copy),
         LedgerRecord.Entry entry => Put(entry.Value),
         LedgerRecord.Use use => Put(use.Value),
@@ -70,6 +74,7 @@ internal sealed class LedgerState
         detailsWithoutEntry = new(detailsWithoutEntry.Where(pair => pair.Value.At >= before), StringComparer.Ordinal);
         unsettled = new(unsettled.Where(pair => pair.Value.Values.Any(delivery => delivery.At >= before)), StringComparer.Ordinal);
         failures = new(failures.Where(pair => pair.Value.At >= before), StringComparer.Ordinal);
+        trials = new(trials.Where(pair => pair.Value.At >= before), StringComparer.Ordinal);
         copies = new(copies.Where(pair => pair.Value.At >= before), StringComparer.Ordinal);
         refusals.Forget(before);
         uses.Forget(before);
@@ -84,6 +89,7 @@ internal sealed class LedgerState
         .. detailsWithoutEntry.Values,
         .. unsettled.Values.SelectMany(deliveries => deliveries.Values),
         .. failures.Values,
+        .. trials.Values,
         .. copies.Values,
         .. uses.All.Select(use => new LedgerRecord.Use(use)),
         .. refusals.All.Select(refusal => new LedgerRecord.Refusals(refusal)),
@@ -152,6 +158,14 @@ internal sealed class LedgerState
     private bool Add(LedgerRecord.MessageFailed failed)
     {
         failures[failed.Failure.Message] = failed;
+        return true;
+    }
+
+    private bool Add(LedgerRecord.Trial trial)
+    {
+        if (trial.Outlived)
+            return trials.Remove(trial.Message);
+        trials[trial.Message] = trial;
         return true;
     }
 

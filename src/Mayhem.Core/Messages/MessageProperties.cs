@@ -26,6 +26,9 @@ public static class MessageProperties
     /// <summary>Int. How often the message was abandoned on purpose; such deliveries are no evidence of a crash.</summary>
     public const string Abandons = "mayhem-abandons";
 
+    /// <summary>Int. On a copy that was made before its message had been tried, how many deaths of the process still count against it.</summary>
+    public const string Deaths = "mayhem-deaths";
+
     /// <summary>String. Why the message was abandoned last.</summary>
     public const string AbandonReason = "mayhem-abandon-reason";
 

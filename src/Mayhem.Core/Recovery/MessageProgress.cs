@@ -9,7 +9,8 @@ namespace Mayhem.Recovery;
 /// <param name="History">The last failures, as JSON; null if there were none.</param>
 /// <param name="Held">How long guards have held the message back, to the second: its deadline is that much later.</param>
 /// <param name="TurnSince">Since when the message waits for its turn among those of its group; null if it does not.</param>
-public sealed record MessageProgress(AttemptBudget Budget, string? History, TimeSpan Held = default, DateTimeOffset? TurnSince = null)
+/// <param name="Deaths">Deaths of the process that count against the message and go on with a copy of it; none after an attempt that the process has outlived.</param>
+public sealed record MessageProgress(AttemptBudget Budget, string? History, TimeSpan Held = default, DateTimeOffset? TurnSince = null, int Deaths = 0)
 {
     /// <summary>The number of the attempt that is made now, from 1.</summary>
     public int Attempt => Budget.Failures + 1;
@@ -29,7 +30,7 @@ public sealed record MessageProgress(AttemptBudget Budget, string? History, Time
     public MessageProgress AfterFailure(Failure failure)
     {
         ArgumentNullException.ThrowIfNull(failure);
-        return failure.Class is FailureClass.Transient or FailureClass.Throttled or FailureClass.Abandoned ? this with { Budget = Budget.Spend(failure.Rule.Name) } : this;
+        return failure.Class is FailureClass.Transient or FailureClass.Throttled or FailureClass.Abandoned ? this with { Budget = Budget.Spend(failure.Rule.Name), Deaths = 0 } : this;
     }
 
     /// <summary>With the failure in the history.</summary>

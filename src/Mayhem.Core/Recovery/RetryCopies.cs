@@ -15,7 +15,7 @@ public static class RetryCopies
     private static readonly HashSet<string> NotCarried = new(StringComparer.OrdinalIgnoreCase)
     {
         "DeadLetterReason", "DeadLetterErrorDescription", "Diagnostic-Id",
-        MessageProperties.Abandons, MessageProperties.AbandonReason, MessageProperties.NotBefore, MessageProperties.TurnSince,
+        MessageProperties.Abandons, MessageProperties.AbandonReason, MessageProperties.NotBefore, MessageProperties.TurnSince, MessageProperties.Deaths,
     };
 
     /// <summary>The copy.</summary>
@@ -34,6 +34,8 @@ public static class RetryCopies
         properties[MessageProperties.Copy] = number;
         properties[MessageProperties.FirstEnqueuedAt] = RecoveryPolicy.FirstEnqueuedAt(delivery).ToString("O", CultureInfo.InvariantCulture);
         progress.WriteTo(properties);
+        if (progress.Deaths > 0)
+            properties[MessageProperties.Deaths] = progress.Deaths;
 
         // A copy that is too large is refused; the reports hold the history as well.
         if (PropertySizes.Of(properties) > PropertySizes.Most)

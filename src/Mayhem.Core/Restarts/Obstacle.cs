@@ -16,7 +16,7 @@ internal abstract record Obstacle
     public sealed record HostCrash(int Deaths, int DeliveryCount) : Obstacle(RestartScope.Look)
     {
         public string Description => string.Create(
-            CultureInfo.InvariantCulture, $"The process died {Deaths} times while it handled this message (delivery {DeliveryCount}).");
+            CultureInfo.InvariantCulture, $"The process died {Deaths} times while it handled this message, the last time while it handled nothing else (delivery {DeliveryCount}).");
     }
 
     /// <summary>The rule of the last failure allows no further attempt, and the process died before it could dead-letter the message.</summary>

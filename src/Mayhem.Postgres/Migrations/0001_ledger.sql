@@ -64,7 +64,15 @@ create table copies (
     at              timestamptz not null
 );
 
+create table trials (
+    message text primary key,
+    at      timestamptz not null
+);
+
+comment on table trials is 'Messages that are handled alone, because processes died on them; a row stays if the process dies again.';
+
 create index details_at on details (at);
 create index unsettled_at on unsettled (at);
 create index failures_at on failures (at);
 create index copies_at on copies (at);
+create index trials_at on trials (at);

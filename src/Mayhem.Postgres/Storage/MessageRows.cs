@@ -37,5 +37,12 @@ internal static class MessageRows
     public static NpgsqlBatchCommand KeepUnsettled(string messageId, int deliveryCount, DateTimeOffset at) => Sql.Command(
         "insert into unsettled (message_id, delivery_count, at) values ($1, $2, $3) on conflict do nothing", messageId, deliveryCount, at);
 
+    public static NpgsqlBatchCommand KeepTrial(string message, DateTimeOffset at) =>
+        Sql.Command("insert into trials (message, at) values ($1, $2) on conflict (message) do update set at = excluded.at", message, at);
+
+    public static NpgsqlBatchCommand DropTrial(string message) => Sql.Command("delete from trials where message = $1", message);
+
+    public static NpgsqlBatchCommand CountTrials(string message) => Sql.Command("select count(*)::integer from trials where message = $1", message);
+
     public static NpgsqlBatchCommand CountUnsettled(string messageId) => Sql.Command("select count(*)::integer from unsettled where message_id = $1", messageId);
 }

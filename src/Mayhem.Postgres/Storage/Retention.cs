@@ -65,6 +65,7 @@ internal sealed class Retention : IAsyncDisposable
         Portion("copies", "message_id", "at < $1"),
         Portion("refusals", "position", "last_at < $1"),
         Portion("uses", "(request_id, attempt)", "taken_at < $2 and coalesce(ended_at, taken_at) < $2"),
+        Portion("trials", "message", "at < $1"),
     ];
 
     private static string Portion(string table, string key, string condition) =>

@@ -52,6 +52,7 @@ public sealed class ObstacleTests : IDisposable
     {
         await bench.RunAsync();
         Die(times: 3, messageId: "again");
+        await bench.Ledger.RecordTrialAsync("again#7", outlived: false, default);
         Assert.Equal(new Verdict.Complete("carried out before"), (await bench.ProcessNextAsync())!.Verdict);
     }
 
@@ -60,6 +61,7 @@ public sealed class ObstacleTests : IDisposable
     {
         await IssueAsync();
         Die(times: 3);
+        await bench.Ledger.RecordTrialAsync("r-1#7", outlived: false, default);
         Assert.Equal("HostCrash", Assert.IsType<Verdict.DeadLetter>((await bench.ProcessNextAsync())!.Verdict).Reason);
         Assert.Equal(0, bench.Target.Watches);
     }

@@ -47,7 +47,10 @@ internal sealed class ProcessorBench : IDisposable, IExceptionReporter, IRequest
             hostGroups, breaker ?? new BreakerOptions(), jitter, Clock, NullLogger<TargetGroups>.Instance);
         newProcess = () => new MessageProcessor(
             new RestartWorkflow(Ledger, this, Target, Clock, NullLogger<RestartWorkflow>.Instance), Guards, Groups, failures, recovery, renewer, locks, Gate,
-            new Settler(unsettled, new PlannedCopies(Ledger, NullLogger<PlannedCopies>.Instance), Counters, Clock, NullLogger<Settler>.Instance), unsettled, reporting, this, Counters, inFlight,
+            new Settler(unsettled, new PlannedCopies(Ledger, NullLogger<PlannedCopies>.Instance), Counters, Clock, NullLogger<Settler>.Instance),
+            new CrashHandling(
+                unsettled, new Trials(Ledger, NullLogger<Trials>.Instance), new Quarantine(Clock), failures, recovery, Clock, NullLogger<CrashHandling>.Instance),
+            reporting, this, Counters, inFlight,
             Clock, NullLogger<MessageProcessor>.Instance);
         Processor = newProcess();
     }

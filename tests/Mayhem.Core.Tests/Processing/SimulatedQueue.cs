@@ -30,7 +30,8 @@ internal sealed class SimulatedQueue(ManualTimeProvider clock, TimeSpan lockDura
 
     public bool RefusesRenewal { get; set; }
 
-    public void Send(Delivery delivery) => messages.Add(new Message(delivery, clock.GetUtcNow()));
+    /// <summary>Sends a message that has been delivered before, so often, to processes that died.</summary>
+    public void Send(Delivery delivery, int deaths = 0) => messages.Add(new Message(delivery, deaths, clock.GetUtcNow()));
 
     /// <summary>The next delivery; the clock moves on to it. Null when the queue is empty.</summary>
     public (Delivery Delivery, IDeliveryActions Actions)? Receive()
@@ -44,9 +45,9 @@ internal sealed class SimulatedQueue(ManualTimeProvider clock, TimeSpan lockDura
         return (next.Delivery, new Actions(this, next));
     }
 
-    private sealed class Message(Delivery delivery, DateTimeOffset availableAt)
+    private sealed class Message(Delivery delivery, int deaths, DateTimeOffset availableAt)
     {
-        public Delivery Delivery { get; set; } = delivery with { DeliveryCount = 0 };
+        public Delivery Delivery { get; set; } = delivery with { DeliveryCount = deaths };
 
         public DateTimeOffset AvailableAt { get; set; } = availableAt;
     }
@@ -85,7 +86,7 @@ internal sealed class SimulatedQueue(ManualTimeProvider clock, TimeSpan lockDura
             if (queue.seen.Add(copy.MessageId) || !queue.DetectsDuplicates)
             {
                 queue.messages.Add(new Message(
-                    message.Delivery with { MessageId = copy.MessageId, Properties = copy.Properties, EnqueuedAt = queue.Now }, copy.DueAt));
+                    message.Delivery with { MessageId = copy.MessageId, Properties = copy.Properties, EnqueuedAt = queue.Now }, deaths: 0, copy.DueAt));
             }
 
             return Task.CompletedTask;

@@ -20,13 +20,4 @@ public class AttemptBudgetTests
     [InlineData("=;A;=3;A=-1;A=x;;")]
     [InlineData("A=99999999999")]
     public void Parse_WhateverASenderWrote_CountsAsNoneUsed(string? text) => Assert.Equal(0, AttemptBudget.Parse(text).Failures);
-
-    [Theory]
-    [InlineData(1, 0, 0, 0)]
-    [InlineData(4, 0, 0, 3)]
-    [InlineData(4, 2, 0, 1)]
-    [InlineData(4, 1, 2, 0)]
-    [InlineData(2, 9, 9, 0)]
-    public void Deaths_AreTheDeliveriesNobodyAccountsFor(int deliveryCount, int abandons, int unsettled, int deaths) =>
-        Assert.Equal(deaths, CrashEvidence.Deaths(Some.Delivery(deliveryCount: deliveryCount).With((MessageProperties.Abandons, abandons)), unsettled));
 }

@@ -23,6 +23,10 @@ internal sealed class UnreadableLedger : ILedger
 
     public ValueTask<int> CountUnsettledAsync(string messageId, CancellationToken cancellationToken) => throw Unreachable;
 
+    public ValueTask RecordTrialAsync(string message, bool outlived, CancellationToken cancellationToken) => throw Unreachable;
+
+    public ValueTask<bool> IsOnTrialAsync(string message, CancellationToken cancellationToken) => throw Unreachable;
+
     public ValueTask RecordCopyAsync(PlannedCopy copy, CancellationToken cancellationToken) => throw Unreachable;
 
     public ValueTask<PlannedCopy?> FindCopyAsync(string messageId, CancellationToken cancellationToken) => throw Unreachable;

@@ -29,7 +29,25 @@ internal sealed class Books(World world)
     public void Delivered(DeliveryRun run) => deliveries.Add(run);
 
     /// <summary>How many processes have died on the message at most.</summary>
-    public int MostDeaths(DeliveryRun run) => Earlier(run).Count(earlier => !earlier.IsAccountedFor);
+    public int MostDeaths(DeliveryRun run) => CarriedDeaths(run) + Earlier(run).Count(earlier => !earlier.IsAccountedFor);
+
+    /// <summary>The ledger has answered whether a process died while it handled the message alone.</summary>
+    public void CheckTrial(DeliveryRun run)
+    {
+        if (run.IsFoundOnTrial && Earlier(run).All(earlier => earlier.Trial is TrialStage.None or TrialStage.Outlived))
+            world.Violations.Add($"{run} is on trial by the ledger, and has not been alone");
+        if (!run.IsFoundOnTrial && Earlier(run).Any(earlier => earlier is { Trial: TrialStage.Begun }))
+            world.Violations.Add($"{run} is not on trial by the ledger, though a process died while it was alone");
+    }
+
+    /// <summary>A delivery begins to be handled alone.</summary>
+    public void CheckAlone(DeliveryRun run)
+    {
+        if (MostDeaths(run) < Variant.CrashLimit - 1)
+            world.Violations.Add($"{run} is handled alone after {MostDeaths(run)} deaths");
+        foreach (var other in Beside(run).Where(other => world.Now - other.FirstAttemptAt < Quarantine.Probation))
+            world.Violations.Add($"{run} is to be handled alone, beside {other}");
+    }
 
     public void CheckAttempt(DeliveryRun run)
     {
@@ -37,7 +55,7 @@ internal sealed class Books(World world)
             world.Violations.Add($"{run} is handled though it is no request");
         if (run.StartedInDrain || run.StartedAtEnd || run.LockHadExpired)
             world.Violations.Add($"{run} is handled though it must not be started");
-        if (run.IsPlanned || (run is { Attempts: 0, PlanIsUnknown: false, Message.DeliveryCount: > 1 } && world.LedgerOnDisk().FindCopy(run.Message.MessageId)?.SequenceNumber == run.Message.SequenceNumber))
+        if (run.IsPlanned || run is { Attempts: 0, PlanIsUnknown: false, WasPlannedAtStart: true })
             world.Violations.Add($"{run} is handled though its copy may have been scheduled");
         if (run.Attempts > 0 && !Expectations.MayRepeat(run))
             world.Violations.Add($"{run} is tried again in place after {run.End} {run.Failure?.Exception.GetType().Name} [{run.Budget}]");
@@ -46,8 +64,12 @@ internal sealed class Books(World world)
     public void CheckIssue(RestartOrder order)
     {
         var run = DeliveryRun.Current;
-        if (run.Message.DeliveryCount > Variant.CrashLimit && run.KnowsDeaths && FewestDeaths(run) >= Variant.CrashLimit)
+        if (run is { KnowsDeaths: true, IsFoundOnTrial: true } && FewestDeaths(run) >= Variant.CrashLimit)
             world.Violations.Add($"{run} is handled though {FewestDeaths(run)} processes have died on it");
+        if (run is { KnowsDeaths: true, Trial: TrialStage.None } && FewestDeaths(run) >= Variant.CrashLimit - 1)
+            world.Violations.Add($"{run} is handled beside others though {FewestDeaths(run)} processes have died on it");
+        if (run.FirstAttemptAt == world.Now && Beside(run).FirstOrDefault(other => other.Trial == TrialStage.Begun && other.FirstAttemptAt < world.Now) is { } alone)
+            world.Violations.Add($"{run} begins beside {alone}, which is to be alone");
         if (run.IsUsedUp)
             world.Violations.Add($"{run} is handled though its attempts are used up [{run.Budget}]");
         if (run.WasStale)
@@ -74,6 +96,9 @@ internal sealed class Books(World world)
             && copy.ReplyTo == original.ReplyTo && copy.SessionId == original.SessionId && copy.Body.ToArray().AsSpan().SequenceEqual(original.Body.ToArray()), "the copy lacks a field of the sender's");
         Require(MessageProperties.Text(properties, World.Note) == MessageProperties.Text(original.ApplicationProperties, World.Note), "the copy lacks a property of the sender's");
         Require(!properties.ContainsKey(MessageProperties.Abandons) && !properties.ContainsKey("Diagnostic-Id"), "the copy carries what belongs to the original");
+        var deaths = MessageProperties.Number(properties, MessageProperties.Deaths);
+        Require(deaths == 0 || (run.Failures.Count == 0 && deaths < Variant.CrashLimit && deaths <= MostDeaths(run)), $"the copy carries {deaths} deaths");
+        Require(run is { Attempts: > 0 } or { IsPlanned: true } or { KnowsDeaths: false } || deaths >= Math.Min(FewestDeaths(run), Variant.CrashLimit - 1), $"the copy carries only {deaths} deaths");
         var budget = AttemptBudget.Parse(MessageProperties.Text(properties, MessageProperties.Budgets));
         CheckEnd(run, new Expectation(Call.Complete, WithCopy: true, null, budget));
         if (Expectations.Due(run) is var (earliest, latest))
@@ -114,7 +139,7 @@ internal sealed class Books(World world)
             return;
         if (!world.Hosts.EndedWell(request))
             world.Violations.Add($"{run} is completed though its host was not restarted");
-        if (world.LedgerOnDisk().Find(request) is not { State: RestartState.Restarted or RestartState.Issued })
+        if (world.LedgerOnDisk().Find(request) is not ({ State: RestartState.Restarted } or { State: RestartState.Issued or RestartState.Interrupted, Issued: not null }))
             world.Violations.Add($"{run} is completed though the ledger does not know of its restart");
     }
 
@@ -191,9 +216,15 @@ internal sealed class Books(World world)
     private int FewestDeaths(DeliveryRun run)
     {
         var earlier = Earlier(run).ToList();
-        return earlier.Count(delivery => delivery.KilledItsProcess)
+        return CarriedDeaths(run) + earlier.Count(delivery => delivery.KilledItsProcess)
             - earlier.Count(delivery => delivery.MayBeOnRecordAsUnsettled && delivery.Settlement is { Call: Call.Abandon, Arrived: true });
     }
+
+    private static int CarriedDeaths(DeliveryRun run) => MessageProperties.Number(run.Message.ApplicationProperties, MessageProperties.Deaths);
+
+    // Others that are being handled by the same process; those that are only looked at before they are given up do not count.
+    private IEnumerable<DeliveryRun> Beside(DeliveryRun run) => deliveries.Where(
+        other => other != run && other.Process == run.Process && other is { IsRunning: true, Settlement: null, FirstAttemptAt: not null, IsUsedUp: false, IsFoundOnTrial: false });
 
     private IEnumerable<DeliveryRun> Earlier(DeliveryRun run) =>
         deliveries.Where(other => other != run && other.Message.SequenceNumber == run.Message.SequenceNumber && other.Message.DeliveryCount < run.Message.DeliveryCount);

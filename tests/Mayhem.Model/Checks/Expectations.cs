@@ -48,12 +48,15 @@ internal static class Expectations
             yield return Expectation.DeadLetter(DeadLetterReasons.Poison, run.Budget);
         if (run.IsPlanned)
             yield return Expectation.Copy(run.Budget);
-        if (run.NotBefore is null)
-            yield break;
         foreach (var end in WaitingInPlace(run, run.Budget))
             yield return end;
+        var mayBeSuspect = run.KnowsDeaths && run.World.Books.MostDeaths(run) >= Variant.CrashLimit - 1;
+        if (run.NotBefore is null && !mayBeSuspect)
+            yield break;
         yield return Expectation.Copy(run.Budget);
         yield return Expectation.DeadLetter(DeadLetterReasons.RetryWouldExpire, run.Budget);
+        if (mayBeSuspect)
+            yield return Expectation.DeadLetter(DeadLetterReasons.RetriesExhausted, run.Budget);
     }
 
     private static IEnumerable<Expectation> GivingWay(DeliveryRun run)
@@ -62,7 +65,7 @@ internal static class Expectations
             yield return Expectation.DeadLetter(DeadLetterReasons.RetriesExhausted, run.Budget);
         if (run.WasStale)
             yield return Expectation.DeadLetter(DeadLetterReasons.Stale, run.Budget);
-        if (run.Message.DeliveryCount > Variant.CrashLimit && run.KnowsDeaths && run.World.Books.MostDeaths(run) >= Variant.CrashLimit)
+        if (run is { KnowsDeaths: true, IsFoundOnTrial: true } && run.World.Books.MostDeaths(run) >= Variant.CrashLimit)
             yield return Expectation.DeadLetter(DeadLetterReasons.HostCrash, run.Budget);
     }
 

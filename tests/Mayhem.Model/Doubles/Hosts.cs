@@ -22,6 +22,9 @@ internal sealed class HostRestart(IssuedRestart issued)
 /// <summary>What really happened to the hosts. It outlives every process, and knows when a host is restarted that must not be.</summary>
 internal sealed class Hosts(Violations violations)
 {
+    /// <summary>How requests begin that kill the process that carries them out.</summary>
+    public const string Deadly = "deadly-";
+
     private readonly SortedDictionary<string, SortedDictionary<int, HostRestart>> restarts = new(StringComparer.Ordinal);
 
     /// <summary>The restarts of a request, by attempt.</summary>

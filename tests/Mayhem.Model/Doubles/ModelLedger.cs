@@ -8,7 +8,7 @@ using Mayhem.Restarts;
 namespace Mayhem.Model.Doubles;
 
 /// <summary>The way from one process to its ledger, which is the real one.</summary>
-internal sealed class ModelLedger(WorkerProcess process, EmbeddedLedger ledger) : ILedger, IRequestArchive
+internal sealed class ModelLedger(WorkerProcess process, World world, EmbeddedLedger ledger) : ILedger, IRequestArchive
 {
     public async ValueTask<IntentAnswer> RecordIntentAsync(RestartIntent intent, CancellationToken cancellationToken)
     {
@@ -79,6 +79,24 @@ internal sealed class ModelLedger(WorkerProcess process, EmbeddedLedger ledger) 
         var count = await process.CallAsync(Call.CountUnsettled, () => ledger.CountUnsettledAsync(messageId, cancellationToken).AsTask(), Flaws.Make, cancellationToken);
         delivery.KnowsDeaths = true;
         return count;
+    }
+
+    public async ValueTask RecordTrialAsync(string message, bool outlived, CancellationToken cancellationToken)
+    {
+        var delivery = DeliveryRun.Current;
+        if (!outlived)
+            world.Books.CheckAlone(delivery);
+        delivery.Trial = outlived ? TrialStage.Ending : TrialStage.Beginning;
+        await CallAsync(Call.RecordTrial, () => ledger.RecordTrialAsync(message, outlived, cancellationToken).AsTask(), cancellationToken);
+        delivery.Trial = outlived ? TrialStage.Outlived : TrialStage.Begun;
+    }
+
+    public async ValueTask<bool> IsOnTrialAsync(string message, CancellationToken cancellationToken)
+    {
+        var delivery = DeliveryRun.Current;
+        delivery.IsFoundOnTrial = await process.CallAsync(Call.FindTrial, () => ledger.IsOnTrialAsync(message, cancellationToken).AsTask(), Flaws.Make, cancellationToken);
+        world.Books.CheckTrial(delivery);
+        return delivery.IsFoundOnTrial;
     }
 
     public async ValueTask RecordCopyAsync(PlannedCopy copy, CancellationToken cancellationToken)

@@ -13,6 +13,8 @@ public enum Call
     RecordRestarted,
     RecordUnsettled,
     CountUnsettled,
+    RecordTrial,
+    FindTrial,
     RecordCopy,
     FindCopy,
     FindFailure,

@@ -63,7 +63,7 @@ internal static class RandomHistories
         throw new InvalidOperationException("The weights do not add up.");
     }
 
-    private static Sort DrawSort(Random random) => random.Next(10) switch { 0 => Sort.Poison, 1 => Sort.Urgent, 2 or 3 => Sort.Brief, 4 or 5 => Sort.Again, _ => Sort.Plain };
+    private static Sort DrawSort(Random random) => random.Next(12) switch { 11 => Sort.Deadly, 0 => Sort.Poison, 1 => Sort.Urgent, 2 or 3 => Sort.Brief, 4 or 5 => Sort.Again, _ => Sort.Plain };
 
     private static double DrawSpan(Random random) => random.Next(8) switch { 0 => 0.3, 1 => 1, 2 => 3, 3 => 7, 4 => 20, 5 => 45, 6 => 100, _ => 700 };
 
@@ -76,7 +76,7 @@ internal static class RandomHistories
 
     private static Step DrawLedgerFault(Random random)
     {
-        var call = Of([Call.Look, Call.RecordIntent, Call.RecordIssued, Call.RecordFailed, Call.RecordRestarted, Call.RecordUnsettled, Call.CountUnsettled, Call.RecordCopy, Call.FindCopy, Call.FindFailure, Call.Save], random);
+        var call = Of([Call.Look, Call.RecordIntent, Call.RecordIssued, Call.RecordFailed, Call.RecordRestarted, Call.RecordUnsettled, Call.CountUnsettled, Call.RecordTrial, Call.FindTrial, Call.RecordCopy, Call.FindCopy, Call.FindFailure, Call.Save], random);
         var flaw = call is Call.RecordIntent or Call.Save && random.Next(6) == 0 ? Flaw.OutOfMemory : Flaw.Broken;
         return Steps.Next(call, DrawEnd(random, flaw, flaw));
     }

@@ -19,6 +19,9 @@ public enum Sort
 
     /// <summary>Its body is no request.</summary>
     Poison,
+
+    /// <summary>The process dies when it restarts the host.</summary>
+    Deadly,
 }
 
 /// <summary>One step of a history. A step that makes no sense where it stands does nothing, so that every history can be run.</summary>

@@ -91,6 +91,14 @@ internal sealed class DeliveryRun
 
     public bool KnowsDeaths { get; set; }
 
+    /// <summary>The ledger said that a process died while it handled the message alone.</summary>
+    public bool IsFoundOnTrial { get; set; }
+
+    public TrialStage Trial { get; set; }
+
+    /// <summary>When its first attempt began; null if none has.</summary>
+    public TimeSpan? FirstAttemptAt { get; private set; }
+
     public bool IssueIsOnRecord { get; set; }
 
     public bool IsOnRecordAsUnsettled { get; set; }
@@ -123,6 +131,9 @@ internal sealed class DeliveryRun
 
     /// <summary>True if the ledger could not tell that.</summary>
     public bool PlanIsUnknown { get; set; }
+
+    /// <summary>True if that was on record when the delivery was started.</summary>
+    public bool WasPlannedAtStart { get; private set; }
 
     /// <summary>True if the rule of the last failure, in an earlier delivery, allows no further attempt.</summary>
     public bool IsUsedUp { get; private set; }
@@ -172,11 +183,12 @@ internal sealed class DeliveryRun
         StartedAtEnd = Process.IsEnding;
         var remaining = Message.LockedUntil - World.Clock.GetUtcNow();
         LockHadExpired = remaining <= TimeSpan.Zero;
+        WasPlannedAtStart = Message.DeliveryCount > 1 && World.LedgerOnDisk().FindCopy(Message.MessageId)?.SequenceNumber == Message.SequenceNumber;
         BelievedLockEnd = StartedAt + remaining;
 
         // A lock is not renewed where there is nothing to do, and not in time where the wall clock was set since the broker said when it ends.
         var left = BrokerLockEnd - StartedAt;
-        if (StartedInDrain || StartedAtEnd || LockHadExpired || left < TimeSpan.FromMilliseconds(500) || (remaining > left && !World.Variant.KnowsLockDuration) || remaining > World.Variant.LockDuration)
+        if (StartedInDrain || StartedAtEnd || LockHadExpired || left < TimeSpan.FromMilliseconds(500) || remaining > left)
             LostLockIsExcused = true;
         if (remaining > World.Variant.LockDuration && World.Variant.KnowsLockDuration)
             BelievedLockEnd = StartedAt + World.Variant.LockDuration;
@@ -217,6 +229,7 @@ internal sealed class DeliveryRun
         Settle();
         World.Books.CheckAttempt(this);
         Attempts++;
+        FirstAttemptAt ??= World.Now;
         WasStale = Request?.NotAfter < World.Clock.GetUtcNow();
         (End, Failure, FatalSave) = (AttemptEnd.None, null, null);
         IssueIsOnRecord = true;

@@ -42,7 +42,7 @@ internal sealed class WorkerProcess : IWorkerTerminator, IDisposable
         var ledger = EmbeddedLedger.Open(
             replay => opened = world.LedgerLog.Open(replay), new EmbeddedLedgerOptions { Owner = "model" }, clock, NullLogger.Instance, "simulated");
         ledgerJournal = opened!;
-        var recorded = new ModelLedger(this, ledger);
+        var recorded = new ModelLedger(this, world, ledger);
         var app = new WorkerBuilder(new ServiceCollection());
         app.Services.AddSingleton<TimeProvider>(clock);
         app.Services.AddSingleton(new Random(world.Seed));

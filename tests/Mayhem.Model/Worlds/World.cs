@@ -218,7 +218,7 @@ internal sealed class World : IDisposable
                 return;
             }
 
-            if (Worker.IsEnding || Worker.IsDraining || Worker.DiskIsFull)
+            if (Worker.IsEnding || Worker.IsDraining || Worker.DiskIsFull || Worker.IsDead)
                 Crash(machine: false);
             while (hanging.Any(call => !call.Process.IsDead))
                 Resume(0);
@@ -271,7 +271,7 @@ internal sealed class World : IDisposable
         var body = sort == Sort.Poison ? "no request" : JsonSerializer.Serialize(new
         {
             version = 1,
-            requestId = $"q{request}",
+            requestId = $"{(sort == Sort.Deadly ? Hosts.Deadly : "q")}{request}",
             host = $"h{request}",
             requester = "model",
             notAfter = sort == Sort.Urgent ? Clock.GetUtcNow() + UrgentFor : new DateTimeOffset(2999, 1, 1, 0, 0, 0, TimeSpan.Zero),

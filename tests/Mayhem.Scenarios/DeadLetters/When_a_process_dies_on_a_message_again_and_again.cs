@@ -17,7 +17,7 @@ public class When_a_process_dies_on_a_message_again_and_again
         var dead = Assert.Single(app.DeadLetters());
         Assert.Equal(("HostCrash", 4), (dead.DeadLetterReason, dead.DeliveryCount));
         Assert.StartsWith(
-            "The process died 3 times while it handled this message (delivery 4).", (string)dead.Properties["DeadLetterErrorDescription"], StringComparison.Ordinal);
+            "The process died 3 times while it handled this message, the last time while it handled nothing else (delivery 4).", (string)dead.Properties["DeadLetterErrorDescription"], StringComparison.Ordinal);
         Assert.Equal(FailureClass.Fatal, Assert.Single(app.Reporter.Reports).Class);
         Assert.Equal(["DeadLetter r1#4"], app.Wire.Settlements);
         Assert.Single(app.Target.Issued);

@@ -42,6 +42,10 @@ internal sealed class DyingLedger(ILedger inner, KillSwitch killSwitch) : ILedge
 
     public ValueTask<int> CountUnsettledAsync(string messageId, CancellationToken cancellationToken) => inner.CountUnsettledAsync(messageId, cancellationToken);
 
+    public ValueTask RecordTrialAsync(string message, bool outlived, CancellationToken cancellationToken) => inner.RecordTrialAsync(message, outlived, cancellationToken);
+
+    public ValueTask<bool> IsOnTrialAsync(string message, CancellationToken cancellationToken) => inner.IsOnTrialAsync(message, cancellationToken);
+
     public ValueTask RecordCopyAsync(PlannedCopy copy, CancellationToken cancellationToken) => inner.RecordCopyAsync(copy, cancellationToken);
 
     public ValueTask<PlannedCopy?> FindCopyAsync(string messageId, CancellationToken cancellationToken) => inner.FindCopyAsync(messageId, cancellationToken);

@@ -1,0 +1,67 @@
+namespace Mayhem.Recovery;
+
+/// <summary>
+/// The room in which this process handles messages. One that processes died on goes in alone: when it is its turn nobody else may enter, and it begins when those inside have
+/// been there for as long as <see cref="Probation"/>; whatever kills the process is taken to do so before. Thread-safe.
+/// </summary>
+public sealed class Quarantine(TimeProvider timeProvider)
+{
+    /// <summary>How long a suspect is handled alone, if it takes that long; twice as long for each death more.</summary>
+    public static readonly TimeSpan Probation = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often those who wait look whether they may go on.</summary>
+    internal static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>When a suspect asks again while another one has its turn: late enough to make room for others meanwhile.</summary>
+    internal static readonly TimeSpan NextAsking = TimeSpan.FromSeconds(5);
+
+    private readonly Lock gate = new();
+    private readonly LinkedList<long> inside = [];
+    private QuarantineStay? alone;
+
+    /// <summary>How long a suspect is handled alone.</summary>
+    /// <param name="deaths">How often processes died on it.</param>
+    /// <param name="limit">After how many deaths a message is to be set aside, from 2.</param>
+    public static TimeSpan ProbationOf(int deaths, int limit) => Probation * (1 << Math.Clamp(deaths - (limit - 1), 0, 6));
+
+    /// <summary>Lets a message in; null while somebody is in alone, or waits to be.</summary>
+    internal QuarantineStay? Enter()
+    {
+        lock (gate)
+            return alone is null ? new QuarantineStay(this, inside.AddLast(timeProvider.GetTimestamp())) : null;
+    }
+
+    /// <summary>Gives a suspect its turn, and shuts the door; null if another one has its turn. It may begin once <see cref="QuarantineStay.IsAlone"/>.</summary>
+    internal QuarantineStay? EnterAlone()
+    {
+        lock (gate)
+            return alone is null ? alone = new QuarantineStay(this, since: null) : null;
+    }
+
+    internal bool IsQuiet()
+    {
+        lock (gate)
+            return inside.Last is not { Value: var youngest } || timeProvider.GetElapsedTime(youngest) >= Probation;
+    }
+
+    internal void Leave(QuarantineStay stay, LinkedListNode<long>? since)
+    {
+        lock (gate)
+        {
+            if (since is { List: not null })
+                inside.Remove(since);
+            if (alone == stay)
+                alone = null;
+        }
+    }
+}
+
+/// <summary>One message's time inside. It leaves when it is settled; once more does no harm.</summary>
+internal sealed class QuarantineStay(Quarantine room, LinkedListNode<long>? since)
+{
+    /// <summary>True if nobody is beside it who might still kill the process.</summary>
+    public bool IsAlone => room.IsQuiet();
+
+    /// <summary>Makes room for others.</summary>
+    public void Leave() => room.Leave(this, since);
+}
