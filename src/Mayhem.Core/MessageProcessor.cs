@@ -262,6 +262,7 @@ public sealed class MessageProcessor(
     private async Task StopProcessAsync(MessageRun run, Verdict.StopProcess stop, bool mayAbandon)
     {
         processIsEnding = true;
+        run.Trial?.Break();
         Log.StoppingProcess(logger, run.Delivery.MessageId, stop.Why);
         reporting.Report(run, ReportKind.ProcessFatal, stop);
         await reporting.FlushAsync();

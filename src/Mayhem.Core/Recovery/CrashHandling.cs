@@ -55,11 +55,11 @@ public sealed class CrashHandling(
         return null;
     }
 
-    /// <summary>The message has been settled, or cannot be, or ends the process.</summary>
+    /// <summary>The message has been settled, or cannot be.</summary>
     internal static async Task LeaveAsync(MessageRun run)
     {
         if (run.Trial is { } trial)
-            await (run.Verdict is Verdict.StopProcess ? trial.BreakAsync() : trial.EndAsync());
+            await trial.EndAsync();
         run.Stay?.Leave();
     }
 

@@ -31,10 +31,11 @@ internal sealed class CrashTrial
     public Task EndAsync() => OutliveAsync();
 
     /// <summary>The message ends the process. That counts as a death.</summary>
-    public async Task BreakAsync()
+    public void Break()
     {
-        Interlocked.Exchange(ref isOver, 1);
-        await probation.DisposeAsync();
+        if (Interlocked.Exchange(ref isOver, 1) == 0)
+            outlived.SetResult();
+        probation.Dispose();
     }
 
     private async Task OutliveAsync()

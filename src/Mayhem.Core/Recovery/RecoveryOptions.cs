@@ -12,7 +12,10 @@ public sealed class RecoveryOptions
     /// <summary>How long a message may be tried in all, from when the broker accepted it; 1 hour by default, 1 minute to 7 days. Then it is dead-lettered as RetriesExhausted.</summary>
     public TimeSpan Deadline { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>After how many deaths of the process on one message it is dead-lettered as HostCrash; 3 by default, 1 to 100. MaxDeliveryCount of the queue must be larger.</summary>
+    /// <summary>
+    /// After how many deaths of the process on one message it is dead-lettered as HostCrash; 3 by default, 1 to 100. MaxDeliveryCount of the queue must be larger.
+    /// A death hits all messages in flight: before the last one the message is handled alone, see <see cref="Quarantine"/>. With 1, each death counts.
+    /// </summary>
     public int CrashLimit { get; set; } = 3;
 
     /// <summary>How long to wait before asking again for a request that somebody else is carrying out; 1 s by default, 10 ms to 1 minute.</summary>

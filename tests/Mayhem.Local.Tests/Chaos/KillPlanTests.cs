@@ -5,6 +5,18 @@ namespace Mayhem.Local.Tests.Chaos;
 public class KillPlanTests
 {
     [Theory]
+    [InlineData(null, "r-1", true)]
+    [InlineData(null, null, true)]
+    [InlineData("r-1", "r-1", true)]
+    [InlineData("r-1", "r-12", false)]
+    [InlineData("r-1", null, false)]
+    [InlineData("r-*", "r-12", true)]
+    [InlineData("r-*", "s-1", false)]
+    [InlineData("r-*", null, false)]
+    public void IsFor_OneRequest_OrAllThatBeginSo(string? wanted, string? request, bool counts) =>
+        Assert.Equal(counts, new KillPlan(KillPoint.BeforeHandler, RequestId: wanted).IsFor(request));
+
+    [Theory]
     [InlineData("after-effect", KillPoint.AfterEffect, 1, null)]
     [InlineData("torn-queue-write:12", KillPoint.TornQueueWrite, 12, null)]
     [InlineData("before-handler@a:r@b", KillPoint.BeforeHandler, 1, "a:r@b")]

@@ -6,7 +6,7 @@ namespace Mayhem.Local.Chaos.KillPoints;
 /// <summary>When a run is to die.</summary>
 /// <param name="Point">The moment.</param>
 /// <param name="Passing">Which time the moment comes, from 1.</param>
-/// <param name="RequestId">The one request for which it counts; null for any. Journals know no requests.</param>
+/// <param name="RequestId">The one request for which it counts, or with a star at its end all that begin so; null for any. Journals know no requests.</param>
 public sealed partial record KillPlan(KillPoint Point, int Passing = 1, string? RequestId = null)
 {
     private static readonly Dictionary<string, KillPoint> Points = Enum.GetValues<KillPoint>().ToDictionary(NameOf, point => point, StringComparer.Ordinal);
@@ -32,6 +32,10 @@ public sealed partial record KillPlan(KillPoint Point, int Passing = 1, string? 
             error = request.Length == 0 ? $"there is no request id after '{moment}@'" : $"a journal knows no requests: write {moment} alone";
         return error is null ? new KillPlan(point, number is null ? 1 : int.Parse(number, CultureInfo.InvariantCulture), request) : null;
     }
+
+    /// <summary>True if it counts for a request.</summary>
+    public bool IsFor(string? requestId) => RequestId is not { } wanted
+        || (wanted.EndsWith('*') ? requestId?.StartsWith(wanted[..^1], StringComparison.Ordinal) == true : string.Equals(wanted, requestId, StringComparison.Ordinal));
 
     /// <summary>The text that <see cref="Parse"/> reads.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{NameOf(Point)}:{Passing}{(RequestId is null ? "" : "@" + RequestId)}");

@@ -41,7 +41,7 @@ public sealed class KillSwitch(KillPlan plan)
     /// <summary>Counts a passing; true if it is the one to die at.</summary>
     internal bool IsDue(KillPoint point, string? requestId = null) =>
         point == plan.Point
-        && (plan.RequestId is null || string.Equals(plan.RequestId, requestId, StringComparison.Ordinal))
+        && plan.IsFor(requestId)
         && Interlocked.Increment(ref passings) == plan.Passing;
 
     /// <summary>Does not return.</summary>
