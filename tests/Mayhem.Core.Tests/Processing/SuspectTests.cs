@@ -53,6 +53,17 @@ public sealed class SuspectTests : IDisposable
     }
 
     [Fact]
+    public async Task Process_ASuspectThatEndsTheProcess_StaysOnTrial()
+    {
+        Send("r-1", deaths: 2);
+        bench.Target.Fail(() => new OutOfMemoryException());
+        Assert.IsType<Verdict.StopProcess>((await bench.ProcessNextAsync())!.Verdict);
+        bench.Clock.Advance(2 * Quarantine.Probation);
+        Assert.True(await IsOnTrialAsync("r-1#101"));
+        Assert.Equal("HostCrash", Assert.IsType<Verdict.DeadLetter>((await bench.ProcessNextAsync())!.Verdict).Reason);
+    }
+
+    [Fact]
     public async Task Process_ASuspectBesideAYoungMessage_WaitsForIt()
     {
         Send("r-1");
