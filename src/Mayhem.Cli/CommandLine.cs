@@ -1,9 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Mayhem.Cli.CompletionCommand;
+using Mayhem.Cli.DeadLettersCommand;
 using Mayhem.Cli.DoctorCommand;
 using Mayhem.Cli.LedgerCommand;
 using Mayhem.Cli.ReportsCommand;
 using Mayhem.Cli.RulesCommand;
+using Mayhem.Cli.SendCommand;
+using Mayhem.Cli.StatusCommand;
 using Mayhem.Cli.Up;
 using Mayhem.Redaction;
 
@@ -27,6 +31,11 @@ internal static class CommandLine
             RulesCommandLine.CreateRules(),
             RulesCommandLine.CreateExplain(),
             DoctorCommandLine.Create(DoctorRun.RunAsync),
+            SendCommandLine.Create(TimeProvider.System),
+            StatusCommandLine.CreateStatus(TimeProvider.System),
+            StatusCommandLine.CreateWatch(TimeProvider.System),
+            DlqCommandLine.Create(TimeProvider.System),
+            CompletionCommandLine.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.UnmatchedTokens is [var unknown, ..])

@@ -14,6 +14,9 @@ internal static class ExitCodes
     /// <summary>The command line, the configuration, the data folder or a line of the input is not acceptable.</summary>
     public const int Usage = 2;
 
+    /// <summary>Some of what was asked for could not be done, or was not come to; what was printed says how much.</summary>
+    public const int Incomplete = 3;
+
     /// <summary>The process could not be trusted any more and ended itself, after its report. Unfinished messages are delivered to the next run.</summary>
     public const int ProcessFatal = 70;
 

@@ -16,4 +16,7 @@ internal static partial class Log
 
     [LoggerMessage(4003, LogLevel.Critical, "mayhem up failed.")]
     public static partial void RunFailed(ILogger logger, Exception failure);
+
+    [LoggerMessage(4050, LogLevel.Error, "The run has no front door: other programs cannot send to it, and other commands cannot look at it.")]
+    public static partial void NoDoor(ILogger logger, Exception failure);
 }

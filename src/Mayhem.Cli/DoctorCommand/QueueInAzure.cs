@@ -18,9 +18,7 @@ internal static class QueueInAzure
     /// <exception cref="UsageException">The namespace does not answer, or does not know the queue.</exception>
     public static async Task<QueueFacts> ReadAsync(string name, string queue)
     {
-        var host = name.Contains('.', StringComparison.Ordinal) ? name : name + ".servicebus.windows.net";
-        if (Uri.CheckHostName(host) != UriHostNameType.Dns)
-            throw new UsageException($"--namespace {name}: give the name of a Service Bus namespace, or its host name, as my-namespace.servicebus.windows.net");
+        var host = HostOf(name);
         try
         {
             var client = new ServiceBusAdministrationClient(host, new DefaultAzureCredential());
@@ -30,6 +28,16 @@ internal static class QueueInAzure
         {
             throw new UsageException($"--namespace {name}: the queue '{queue}' cannot be read: {error.Message.Split('\n')[0].TrimEnd()}", error);
         }
+    }
+
+    /// <summary>The host name of a namespace that is named by its name, or by its host name.</summary>
+    /// <exception cref="UsageException">It is neither.</exception>
+    public static string HostOf(string name)
+    {
+        var host = name.Contains('.', StringComparison.Ordinal) ? name : name + ".servicebus.windows.net";
+        return Uri.CheckHostName(host) == UriHostNameType.Dns
+            ? host
+            : throw new UsageException($"--namespace {name}: give the name of a Service Bus namespace, or its host name, as my-namespace.servicebus.windows.net");
     }
 
     private static QueueFacts FactsOf(QueueProperties queue) => new()

@@ -6,14 +6,17 @@ namespace Mayhem.Cli.ReportsCommand;
 internal static class Since
 {
     /// <summary>The time.</summary>
+    /// <param name="text">What was given.</param>
+    /// <param name="now">The time it is.</param>
+    /// <param name="option">The option that it was given with.</param>
     /// <exception cref="UsageException">The text is none.</exception>
-    public static DateTimeOffset Parse(string text, DateTimeOffset now)
+    public static DateTimeOffset Parse(string text, DateTimeOffset now, string option = "--since")
     {
         if (Ago(text) is { } ago)
             return now - ago;
         if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
             return time;
-        throw new UsageException($"--since {text} is no time: give how long ago, as 90s, 30m, 2h or 1d, or a time, as 2026-11-21T03:00:00Z");
+        throw new UsageException($"{option} {text} is no time: give how long ago, as 90s, 30m, 2h or 1d, or a time, as 2026-11-21T03:00:00Z");
     }
 
     private static TimeSpan? Ago(string text)

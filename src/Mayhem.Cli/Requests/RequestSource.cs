@@ -6,20 +6,22 @@ namespace Mayhem.Cli.Requests;
 internal sealed record RequestSource(string Name, Stream Stream) : IDisposable
 {
     /// <summary>Opens a file; <c>-</c> is standard input.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="option">What error messages call the place where it was named.</param>
     /// <exception cref="UsageException">The file cannot be read.</exception>
-    public static RequestSource Open(string path)
+    public static RequestSource Open(string path, string option = "--requests")
     {
         if (path is "-")
             return new RequestSource("stdin", Console.OpenStandardInput());
         if (string.IsNullOrWhiteSpace(path))
-            throw new UsageException("--requests is empty: name a file, or - for standard input");
+            throw new UsageException($"{option} is empty: name a file, or - for standard input");
         try
         {
             return new RequestSource(Path.GetFileName(path), new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new UsageException($"--requests {path} cannot be read: {Reason(error)}", error);
+            throw new UsageException($"{option} {path} cannot be read: {Reason(error)}", error);
         }
     }
 

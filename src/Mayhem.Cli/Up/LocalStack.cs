@@ -35,6 +35,9 @@ internal sealed class LocalStack : IAsyncDisposable
     /// <summary>What was restarted.</summary>
     public RunLedger Ledger { get; private set; } = null!;
 
+    /// <summary>Reaches the queue as the SDK does.</summary>
+    public ServiceBusClient Client { get; private set; } = null!;
+
     /// <summary>Sends to the queue.</summary>
     public ServiceBusSender Sender { get; private set; } = null!;
 
@@ -92,10 +95,10 @@ internal sealed class LocalStack : IAsyncDisposable
         var broker = Opened(await EmbeddedBroker.OpenAsync(brokerOptions, clock, loggers.CreateLogger<EmbeddedBroker>()));
         Queue = broker.Queue(queueName);
         Ledger = Opened(await RunLedger.OpenAsync(app, folder, Journal(options, killSwitch, KillPoint.TornLedgerWrite), clock, loggers, cancellationToken));
-        var client = Opened(new EmbeddedServiceBusClient(broker));
-        Sender = client.CreateSender(queueName);
+        Client = Opened(new EmbeddedServiceBusClient(broker));
+        Sender = Client.CreateSender(queueName);
         var fleet = Opened(new ProcessFleet(new FleetOptions { DataDirectory = folder.Fleet, Hosts = hosts }, clock, loggers.CreateLogger<ProcessFleet>()));
-        Host = Opened(CreateHost(settings, folder, client, hosts, new ChaosTarget(fleet, queueOptions.LockDuration, clock), killSwitch, logging, clock));
+        Host = Opened(CreateHost(settings, folder, Client, hosts, new ChaosTarget(fleet, queueOptions.LockDuration, clock), killSwitch, logging, clock));
 
         // Before the fleet, which takes its time: bad configuration is told at once.
         Host.Services.GetRequiredService<IStartupValidator>().Validate();

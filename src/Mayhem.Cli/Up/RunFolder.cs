@@ -18,6 +18,12 @@ internal sealed record RunFolder(string Root)
     /// <summary>The reports that have yet to reach a sink.</summary>
     public string Spool => Path.Combine(Root, "spool");
 
+    /// <summary>How other commands reach the run while it lasts.</summary>
+    public string Door => Path.Combine(Root, "front-door.json");
+
+    /// <summary>What operators have done with dead letters.</summary>
+    public string Operators => Path.Combine(Root, "operators.jsonl");
+
     /// <summary>The log.</summary>
     public string Log => Path.Combine(Root, "mayhem.log");
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Mayhem.FrontDoor;
 using Mayhem.Local.Chaos.KillPoints;
 
 namespace Mayhem.Cli.Up;
@@ -58,6 +59,9 @@ internal static class UpCommand
 
     private static readonly Option<string?> Ledger = LedgerOption.Create();
 
+    private static readonly Option<int?> DoorPort = NumberOption.Whole(
+        "--door-port", $"The port on which the broker takes messages over HTTP; 0 for any that is free. [default: {FrontDoorServer.DefaultPort}, or one of the next nine if it is taken]");
+
     private static readonly Option<bool> Json = new("--json")
     {
         Description = "End with the summary as one line of JSON, alone on standard output; progress goes to standard error.",
@@ -90,7 +94,7 @@ internal static class UpCommand
         var command = new Command("up", "Run broker, fleet and function app, and restart hosts as the queue's messages ask. "
             + "Publishes generated requests until Ctrl+C, unless --count, --requests or --drain says otherwise.")
         {
-            Count, Rate, Requests, Chaos, Seed, Drain, Hosts, Sessions, DuplicateWindow, Data, Ledger, Json, AcceptLoss, DieAt, CompactAfter,
+            Count, Rate, Requests, Chaos, Seed, Drain, Hosts, Sessions, DuplicateWindow, Data, Ledger, DoorPort, Json, AcceptLoss, DieAt, CompactAfter,
         };
         command.SetAction(parsed => run(Validated(Read(parsed))));
         return command;
@@ -109,6 +113,7 @@ internal static class UpCommand
         Sessions = parsed.GetValue(Sessions),
         DuplicateWindow = parsed.GetValue(DuplicateWindow),
         Ledger = parsed.GetValue(Ledger),
+        DoorPort = parsed.GetValue(DoorPort),
         Json = parsed.GetValue(Json),
         AcceptLoss = parsed.GetValue(AcceptLoss),
         DieAt = parsed.GetValue(DieAt),

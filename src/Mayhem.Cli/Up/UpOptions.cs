@@ -50,6 +50,9 @@ internal sealed record UpOptions
     /// <summary>The connection string of the ledger's PostgreSQL database; null for what the settings say.</summary>
     public string? Ledger { get; init; }
 
+    /// <summary>The port of the front door, or 0 for any that is free; null for its default, or one of the next nine if that is taken.</summary>
+    public int? DoorPort { get; init; }
+
     /// <summary>Ends with a summary for machines, and writes nothing else to standard output.</summary>
     public bool Json { get; init; }
 
@@ -85,6 +88,8 @@ internal sealed record UpOptions
             yield return $"--compact-after must be at least 1 byte, not {CompactAfter}";
         if (DuplicateWindow is { } window && window != TimeSpan.Zero && (window < TimeSpan.FromSeconds(20) || window > TimeSpan.FromDays(7)))
             yield return $"--duplicate-window must be from 00:00:20 to 7.00:00:00, not {window}: 0 switches duplicate detection off";
+        if (DoorPort is < 0 or > ushort.MaxValue)
+            yield return $"--door-port must be from 0 to {ushort.MaxValue}, not {DoorPort}: 0 takes any that is free";
         foreach (var error in Contradictions())
             yield return error;
     }

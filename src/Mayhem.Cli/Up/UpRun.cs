@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Mayhem.Breakers;
 using Mayhem.Cli.Configuration;
 using Mayhem.Cli.Requests;
+using Mayhem.Cli.RunDoor;
 using Mayhem.Cli.Up.Display;
 using Mayhem.Cli.Up.Load;
 using Mayhem.Cli.Up.Logging;
@@ -66,6 +67,7 @@ internal sealed class UpRun(UpOptions options, TimeProvider clock)
         var runId = RandomNumberGenerator.GetHexString(8, lowercase: true);
         var workload = Workload.For(options, source, hosts, seed, runId, rejected.Add, clock);
         var publisher = new Publisher(stack.Sender, inSessions: stack.Queue.Options.RequiresSession);
+        await using var door = DoorOfRun.Begin(options, stack, folder, logging, clock, signalled);
 
         await ShowAsync(stack, publisher, workload, () => WorkAsync(stack, publisher, workload, logger, stop.Token), signalled);
 

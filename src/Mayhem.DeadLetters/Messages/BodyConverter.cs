@@ -6,11 +6,12 @@ using System.Text.Unicode;
 namespace Mayhem.DeadLetters.Messages;
 
 /// <summary>A body in JSON: <c>{"text":…}</c> where that gives the same bytes back, else <c>{"base64":…}</c>.</summary>
-internal sealed class BodyConverter : JsonConverter<ReadOnlyMemory<byte>>
+public sealed class BodyConverter : JsonConverter<ReadOnlyMemory<byte>>
 {
     private const string TextName = "text";
     private const string BytesName = "base64";
 
+    /// <inheritdoc />
     public override ReadOnlyMemory<byte> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartObject || !reader.Read() || reader.TokenType != JsonTokenType.PropertyName)
@@ -27,6 +28,7 @@ internal sealed class BodyConverter : JsonConverter<ReadOnlyMemory<byte>>
         return reader.Read() && reader.TokenType == JsonTokenType.EndObject ? body : throw Wrong();
     }
 
+    /// <inheritdoc />
     public override void Write(Utf8JsonWriter writer, ReadOnlyMemory<byte> value, JsonSerializerOptions options)
     {
         writer.WriteStartObject();

@@ -4,11 +4,12 @@ using System.Text.Json.Serialization;
 namespace Mayhem.DeadLetters.Messages;
 
 /// <summary>Application properties in JSON, each with its type: <c>{"attempt":{"type":"int","value":"3"}}</c>.</summary>
-internal sealed class PropertiesConverter : JsonConverter<IReadOnlyDictionary<string, object?>>
+public sealed class PropertiesConverter : JsonConverter<IReadOnlyDictionary<string, object?>>
 {
     private const string TypeName = "type";
     private const string ValueName = "value";
 
+    /// <inheritdoc />
     public override IReadOnlyDictionary<string, object?> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         using var document = JsonDocument.ParseValue(ref reader);
@@ -20,6 +21,7 @@ internal sealed class PropertiesConverter : JsonConverter<IReadOnlyDictionary<st
         return properties;
     }
 
+    /// <inheritdoc />
     public override void Write(Utf8JsonWriter writer, IReadOnlyDictionary<string, object?> value, JsonSerializerOptions options)
     {
         writer.WriteStartObject();
