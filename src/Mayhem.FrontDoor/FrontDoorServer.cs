@@ -93,7 +93,7 @@ public sealed class FrontDoorServer : IAsyncDisposable
         catch (Exception failure)
         {
             // The run that it belongs to goes on without it.
-            Log.LeftBehind(logger, failure);
+            Log.DoorLeftBehind(logger, failure);
         }
 
         await app.DisposeAsync();
@@ -123,7 +123,7 @@ public sealed class FrontDoorServer : IAsyncDisposable
         await app.StartAsync(cancellationToken);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Url = new Uri($"http://localhost:{new Uri(address).Port}");
-        Log.Listening(logger, Url.ToString());
+        Log.DoorListening(logger, Url.ToString());
     }
 
     /// <summary>Signals are for the run, not for its door.</summary>

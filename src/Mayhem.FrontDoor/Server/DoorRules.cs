@@ -34,7 +34,7 @@ internal sealed class DoorRules
         {
             if (rules.Refuse(context) is var (status, why))
             {
-                Log.Refused(logger, context.Request.Method, context.Request.Path, why);
+                Log.DoorRefused(logger, context.Request.Method, context.Request.Path, why);
                 await RestError.WriteAsync(context, status, why);
                 return;
             }
@@ -51,7 +51,7 @@ internal sealed class DoorRules
         }
         catch (Exception failure)
         {
-            Log.RequestFailed(logger, failure, context.Request.Method, context.Request.Path);
+            Log.DoorRequestFailed(logger, failure, context.Request.Method, context.Request.Path);
             if (!context.Response.HasStarted)
                 await RestError.WriteAsync(context, StatusCodes.Status500InternalServerError, $"The broker failed: {failure.Message}");
         }
