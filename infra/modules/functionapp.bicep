@@ -179,6 +179,8 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       // A trigger is for a queue with sessions or for one without, so there are two functions, and one of them is switched off.
       'AzureWebJobs.RestartHost.Disabled': sessions ? 'true' : 'false'
       'AzureWebJobs.RestartHostInSession.Disabled': sessions ? 'false' : 'true'
+      // Restarts at random: switched on together with Mayhem__Scheduler__Enabled, since the timer alone wakes the app every minute.
+      'AzureWebJobs.ScheduleRestarts.Disabled': 'true'
       // Whom targets in Azure, and webhooks that take a token, see.
       AZURE_CLIENT_ID: identityClientId
       // Until hosts are opted in by an inventory, and this is 'false', requests are recorded and nothing is restarted.

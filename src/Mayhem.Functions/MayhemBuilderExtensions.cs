@@ -4,6 +4,7 @@ using Mayhem.Breakers;
 using Mayhem.Failures;
 using Mayhem.Functions.Configuration;
 using Mayhem.Functions.Reporting;
+using Mayhem.Functions.Scheduling;
 using Mayhem.Functions.Shutdown;
 using Mayhem.Functions.Telemetry;
 using Mayhem.Functions.Triggers;
@@ -18,6 +19,7 @@ using Mayhem.Reports;
 using Mayhem.Restarts;
 using Mayhem.Settlement;
 using Mayhem.Shutdown;
+using Mayhem.Targets.Inventory;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,11 +50,12 @@ public static class MayhemBuilderExtensions
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton(_ => new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
         AddLogging(builder.Services);
-        AddRestarting(builder.Services, configuration);
+        var inventory = AddRestarting(builder.Services, configuration);
         AddGroups(builder.Services, configuration);
         AddProcessing(builder.Services, configuration);
         builder.Services.AddMayhemReporting(configuration);
         AddServiceBus(builder.Services, configuration);
+        builder.Services.AddMayhemScheduling(configuration, inventory);
         AddShutdown(builder.Services, configuration);
         return builder;
     }
@@ -69,7 +72,7 @@ public static class MayhemBuilderExtensions
             provider.GetService<IExternalScopeProvider>()))));
     }
 
-    private static void AddRestarting(IServiceCollection services, IConfiguration configuration)
+    private static HostInventory? AddRestarting(IServiceCollection services, IConfiguration configuration)
     {
         var options = MayhemOptions.From(configuration);
         var hasTarget = services.Any(service => service.ServiceType == typeof(IRestartTarget));
@@ -88,6 +91,7 @@ public static class MayhemBuilderExtensions
         else
             AddLedger(services, provider => OpenLedger(options.LedgerDirectory, provider));
         services.TryAddSingleton<RestartWorkflow>();
+        return inventory.Inventory;
     }
 
     private static void AddLedger<T>(IServiceCollection services, Func<IServiceProvider, T> open)

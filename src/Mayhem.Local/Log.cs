@@ -69,6 +69,12 @@ internal static partial class Log
     [LoggerMessage(3219, LogLevel.Information, "Function {Function} is disabled by a setting.")]
     public static partial void FunctionDisabled(ILogger logger, string function);
 
+    [LoggerMessage(3220, LogLevel.Debug, "Executed '{Function}' (Succeeded, started by its timer, Duration={Milliseconds:0}ms)")]
+    public static partial void TimerSucceeded(ILogger logger, string function, double milliseconds);
+
+    [LoggerMessage(3221, LogLevel.Error, "Executed '{Function}' (Failed, started by its timer, Duration={Milliseconds:0}ms)")]
+    public static partial void TimerFailed(ILogger logger, Exception failure, string function, double milliseconds);
+
     [LoggerMessage(3300, LogLevel.Debug, "Host {Host} is played by process {ProcessId}, ready after {Milliseconds:0} ms.")]
     public static partial void HostStarted(ILogger logger, string host, int processId, double milliseconds);
 

@@ -1,5 +1,6 @@
 using System.Collections;
 using Mayhem.Functions.Configuration;
+using Mayhem.Functions.Scheduling;
 using Mayhem.Functions.Triggers;
 using Mayhem.Postgres;
 using Microsoft.Extensions.Configuration;
@@ -43,7 +44,13 @@ internal sealed record Settings(IConfigurationRoot Configuration, string HostJso
 
     // Unless the settings say themselves which functions are disabled, it is the one that does not fit the queue.
     private Settings WithFunctionsSwitched() =>
-        this with { Configuration = With(Configuration, under: Switches(MayhemOptions.From(Configuration).Sessions)) };
+        this with
+        {
+            Configuration = With(Configuration, under: new(Switches(MayhemOptions.From(Configuration).Sessions), StringComparer.OrdinalIgnoreCase)
+            {
+                [FunctionSwitches.KeyOf(ScheduleFunction.Name)] = SchedulerSettings.From(Configuration).Options.Enabled ? "false" : "true",
+            }),
+        };
 
     private static Dictionary<string, string?> Switches(bool sessions) => new(StringComparer.OrdinalIgnoreCase)
     {

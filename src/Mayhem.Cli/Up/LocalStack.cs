@@ -2,6 +2,7 @@ using Azure.Messaging.ServiceBus;
 using Mayhem.Cli.Configuration;
 using Mayhem.Functions;
 using Mayhem.Functions.Configuration;
+using Mayhem.Functions.Scheduling;
 using Mayhem.Functions.Telemetry;
 using Mayhem.Functions.Triggers;
 using Mayhem.Ledger;
@@ -133,6 +134,7 @@ internal sealed class LocalStack : IAsyncDisposable
                 app.Services.AddSingleton(killSwitch.Wrap(Sender));
             if (FleetGroups.For(configuration, hosts) is { } groups)
                 app.Services.AddSingleton(groups);
+            app.Services.AddSingleton<ISchedulableHosts>(new FleetNames(hosts));
             app.AddMayhem(configuration);
         });
     }

@@ -1,5 +1,6 @@
 using Mayhem.Breakers;
 using Mayhem.Failures;
+using Mayhem.Functions.Scheduling;
 using Mayhem.Functions.Shutdown;
 using Mayhem.Guards;
 using Mayhem.Locks;
@@ -10,6 +11,7 @@ using Mayhem.Reporting.Folders;
 using Mayhem.Reporting.Sinks.Smtp;
 using Mayhem.Reporting.Sinks.Syslog;
 using Mayhem.Reporting.Sinks.Webhook;
+using Mayhem.Scheduling;
 using Mayhem.Targets.Inventory;
 using Microsoft.Extensions.Configuration;
 
@@ -27,7 +29,7 @@ public static class KnownSettings
     [
         MayhemOptions.DryRunKey, MayhemOptions.SessionsKey, MayhemOptions.LedgerDirectoryKey, InventoryReader.FileKey,
         .. Under<PostgresOptions>(PostgresOptions.Section + ":"), .. Under<LockOptions>("Mayhem:Locks:"), .. Under<RecoveryOptions>("Mayhem:Retry:"), .. Under<BreakerOptions>("Mayhem:Breaker:"), .. Under<GuardOptions>(GuardSettings.Section + ":"), .. Under<ShutdownOptions>("Mayhem:Shutdown:"),
-        .. Under<ReportsOptions>("Mayhem:Reports:"), .. Under<ReportFolderSettings>("Mayhem:Reports:Archive:"), .. Under<ReportFolderSettings>("Mayhem:Reports:Spool:"),
+        .. Under<SchedulerOptions>(SchedulerOptions.Section + ":"), .. Under<ReportsOptions>("Mayhem:Reports:"), .. Under<ReportFolderSettings>("Mayhem:Reports:Archive:"), .. Under<ReportFolderSettings>("Mayhem:Reports:Spool:"),
         .. Under<SmtpOptions>("Mayhem:Reports:Smtp:"), .. Under<SyslogOptions>("Mayhem:Reports:Syslog:"), .. Under<WebhookOptions>("Mayhem:Reports:Webhook:"),
     ];
 
@@ -48,7 +50,9 @@ public static class KnownSettings
     private static bool IsInventory(string key) => key.StartsWith(InventoryReader.SectionKey + ":", StringComparison.OrdinalIgnoreCase);
 
     // The names of groups are the operator's.
-    private static bool IsGroup(string key) => key.StartsWith(Groups, StringComparison.OrdinalIgnoreCase) && key.IndexOf(':', Groups.Length) < 0;
+    private static bool IsGroup(string key) => IsBelow(Groups, key) || IsBelow(SchedulerSettings.GroupsSection + ":", key);
+
+    private static bool IsBelow(string section, string key) => key.StartsWith(section, StringComparison.OrdinalIgnoreCase) && key.IndexOf(':', section.Length) < 0;
 
     // As "Mayhem:Failures:System.TimeoutException:" of a key below it.
     private static string? SectionOf(string key, string sections) =>

@@ -20,7 +20,7 @@ public sealed class MayhemOptions
     /// <summary>The key of <see cref="LedgerDirectory"/>.</summary>
     public const string LedgerDirectoryKey = "Mayhem:Ledger:Directory";
 
-    private static readonly string[] Known = ["DryRun", "Queue", "Inventory", "InventoryFile", "Ledger", "Locks", "Retry", "Breaker", "Groups", "Guards", "Shutdown", "Failures", "Reports"];
+    private static readonly string[] Known = ["DryRun", "Queue", "Inventory", "InventoryFile", "Ledger", "Locks", "Retry", "Breaker", "Groups", "Guards", "Shutdown", "Failures", "Reports", "Scheduler"];
 
     private string? unreadableDryRun;
     private string? unreadableSessions;

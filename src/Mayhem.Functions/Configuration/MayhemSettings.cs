@@ -1,5 +1,6 @@
 using Mayhem.Breakers;
 using Mayhem.Failures;
+using Mayhem.Functions.Scheduling;
 using Mayhem.Functions.Shutdown;
 using Mayhem.Locks;
 using Mayhem.Recovery;
@@ -46,6 +47,7 @@ public sealed record MayhemSettings(
         rules.Configure(table);
         problems.AddRange(rules.Validate(name: null, table).Failures ?? []);
         problems.AddRange(ReportSettings.From(configuration).Problems);
+        problems.AddRange(SchedulerSettings.From(configuration).Problems(hasHosts: hasTarget, inventory.Inventory));
         return new MayhemSettings(app, inventory.Problems().Any() ? null : inventory.Inventory, locks, recovery, breaker, guards, shutdown, table.Rules, problems);
 
         T Section<T>(string name, Func<T, IEnumerable<string>> check)

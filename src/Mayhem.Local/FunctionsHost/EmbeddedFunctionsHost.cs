@@ -1,3 +1,4 @@
+using Mayhem.Local.FunctionsHost.Timers;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Mayhem.Local.FunctionsHost;
 
 /// <summary>
-/// A Functions host inside this process: it reads <c>host.json</c>, finds the functions, receives their messages and runs them through the app's own
+/// A Functions host inside this process: it reads <c>host.json</c>, finds the functions, receives their messages, looks at the clock for timers, and runs them through the app's own
 /// pipeline, and treats a message as the real host does when its function returns, throws, is cancelled or is stopped.
 /// </summary>
 public sealed class EmbeddedFunctionsHost : IAsyncDisposable
@@ -17,12 +18,13 @@ public sealed class EmbeddedFunctionsHost : IAsyncDisposable
     private readonly IHost worker;
     private readonly InvocationRegistry registry = new();
     private readonly IReadOnlyList<IListener> listeners;
+    private readonly IReadOnlyList<TimerListener> timers;
     private readonly EmbeddedHostOptions options;
     private readonly ILogger logger;
     private readonly Lock gate = new();
     private Task? stop;
 
-    private EmbeddedFunctionsHost(EmbeddedHostOptions options, HostJson hostJson, IReadOnlyList<TriggerFunction> functions, IHost worker, WorkerBuilder app)
+    private EmbeddedFunctionsHost(EmbeddedHostOptions options, HostJson hostJson, IReadOnlyList<TriggerFunction> functions, IReadOnlyList<TimerFunction> timed, IHost worker, WorkerBuilder app)
     {
         this.options = options;
         this.worker = worker;
@@ -42,6 +44,7 @@ public sealed class EmbeddedFunctionsHost : IAsyncDisposable
                     : new QueueListener(options.Client, function.Queue, runner.RunAsync, hostJson.ServiceBus, options.TimeProvider, logger);
             }),
         ];
+        timers = [.. timed.Select(function => new TimerListener(function, pipeline, worker.Services.GetRequiredService<IServiceScopeFactory>(), options.TimeProvider, loggers))];
     }
 
     /// <summary>Told of every invocation that has ended, on the thread that ran it.</summary>
@@ -77,11 +80,12 @@ public sealed class EmbeddedFunctionsHost : IAsyncDisposable
     {
         var hostJson = HostJson.Load(options.HostJsonPath, configuration);
         var (functions, disabled, others) = FunctionDiscovery.Find(options.FunctionsAssembly, options.Includes, configuration, hostJson.ServiceBus);
+        var (timed, switchedOff) = TimerDiscovery.Find(options.FunctionsAssembly, options.Includes, configuration);
         var (worker, app) = WorkerHost.Build(options, hostJson, configuration, compose);
-        var host = new EmbeddedFunctionsHost(options, hostJson, functions, worker, app);
+        var host = new EmbeddedFunctionsHost(options, hostJson, functions, timed, worker, app);
         foreach (var warning in hostJson.Warnings)
             Log.HostJsonWarning(host.logger, warning);
-        foreach (var name in disabled)
+        foreach (var name in disabled.Concat(switchedOff))
             Log.FunctionDisabled(host.logger, name);
         foreach (var other in others)
             Log.OtherTrigger(host.logger, other);
@@ -97,6 +101,8 @@ public sealed class EmbeddedFunctionsHost : IAsyncDisposable
             Log.Listening(logger, function.Name, function.Queue, function.Connection);
             listener.Start();
         }
+        foreach (var timer in timers)
+            timer.Start();
     }
 
     /// <summary>The ids of the invocations that are running.</summary>
@@ -141,7 +147,7 @@ public sealed class EmbeddedFunctionsHost : IAsyncDisposable
 
     private async Task StopOnceAsync(CancellationToken cancellationToken)
     {
-        await Task.WhenAll(listeners.Select(listener => listener.StopReceivingAsync()));
+        await Task.WhenAll(listeners.Concat(timers).Select(listener => listener.StopReceivingAsync()));
         try
         {
             await worker.StopAsync(cancellationToken);
@@ -149,7 +155,7 @@ public sealed class EmbeddedFunctionsHost : IAsyncDisposable
         finally
         {
             await CutOffAsync();
-            foreach (var listener in listeners)
+            foreach (var listener in listeners.Concat(timers))
                 await listener.DisposeAsync();
             Log.HostStopped(logger, Succeeded, Failed);
         }

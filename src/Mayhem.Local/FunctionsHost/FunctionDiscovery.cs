@@ -9,7 +9,7 @@ namespace Mayhem.Local.FunctionsHost;
 /// <summary>Finds the functions of an assembly by their attributes.</summary>
 internal static class FunctionDiscovery
 {
-    /// <summary>The functions that a Service Bus queue triggers, the names of those that a setting disables, and of those that something else triggers.</summary>
+    /// <summary>The functions that a Service Bus queue triggers, the names of those that a setting disables, and of those that something else triggers, timers apart.</summary>
     /// <exception cref="HostConfigurationException">There is no such function, or one that this host cannot run.</exception>
     public static (IReadOnlyList<TriggerFunction> Functions, IReadOnlyList<string> Disabled, IReadOnlyList<string> Others) Find(
         Assembly assembly, Func<Type, bool> includes, IConfiguration configuration, ServiceBusHostSettings settings)
@@ -23,6 +23,8 @@ internal static class FunctionDiscovery
                 continue;
             var trigger = method.GetParameters().FirstOrDefault(parameter => parameter.GetCustomAttribute<TriggerBindingAttribute>() is not null)
                 ?? throw new HostConfigurationException($"Function '{attribute.Name}' ({method.DeclaringType}.{method.Name}) has no trigger: mark the parameter that takes the message with [ServiceBusTrigger].");
+            if (trigger.GetCustomAttribute<TimerTriggerAttribute>() is not null)
+                continue;
             if (FunctionSwitches.IsDisabled(attribute.Name, configuration))
                 disabled.Add(attribute.Name);
             else if (trigger.GetCustomAttribute<ServiceBusTriggerAttribute>() is { } bus)
@@ -50,7 +52,7 @@ internal static class FunctionDiscovery
             throw new HostConfigurationException($"Function '{name}' takes batches (IsBatched). The embedded host delivers one message at a time.");
         if (trigger.QueueName is null)
             throw new HostConfigurationException($"Function '{name}' listens on the subscription '{trigger.TopicName}/{trigger.SubscriptionName}'. The embedded broker has queues only.");
-        var compiled = new FunctionMethod(method, parameter, name);
+        var compiled = new FunctionMethod(method, parameter, name, typeof(TriggerInput));
         if (compiled.BindsSession && !trigger.IsSessionsEnabled)
             throw new HostConfigurationException($"Function '{name}' binds ServiceBusSessionMessageActions, but its trigger has no sessions (IsSessionsEnabled).");
         var queue = BindingExpressions.Resolve(trigger.QueueName, configuration, name);

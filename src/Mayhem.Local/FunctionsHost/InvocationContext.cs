@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Diagnostics;
 using Azure.Messaging.ServiceBus;
 using Microsoft.Azure.Functions.Worker;
@@ -42,37 +41,5 @@ internal sealed class InvocationContext(
         private IReadOnlyDictionary<string, object?>? data;
 
         public override IReadOnlyDictionary<string, object?> BindingData => data ??= TriggerMetadata.Of(message);
-    }
-
-    private sealed class ActivityTraceContext(Activity activity) : TraceContext
-    {
-        public override string TraceParent { get; } = activity.Id ?? "";
-
-        public override string TraceState { get; } = activity.TraceStateString ?? "";
-    }
-
-    private sealed class InvocationFeatures : IInvocationFeatures
-    {
-        private readonly Dictionary<Type, object> features = [];
-
-        public static InvocationFeatures With<T>(T feature)
-            where T : notnull
-        {
-            var all = new InvocationFeatures();
-            all.Set(feature);
-            return all;
-        }
-
-        public T? Get<T>() => features.TryGetValue(typeof(T), out var feature) ? (T)feature : default;
-
-        public void Set<T>(T instance)
-        {
-            ArgumentNullException.ThrowIfNull(instance);
-            features[typeof(T)] = instance;
-        }
-
-        public IEnumerator<KeyValuePair<Type, object>> GetEnumerator() => features.GetEnumerator();
-
-        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }

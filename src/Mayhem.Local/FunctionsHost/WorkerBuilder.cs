@@ -1,3 +1,4 @@
+using Mayhem.Local.FunctionsHost.Timers;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,8 @@ internal sealed class WorkerBuilder(IServiceCollection services) : IFunctionsWor
 
     private static Task RunFunctionAsync(FunctionContext context)
     {
+        if (context.FunctionDefinition is TimerFunction timer)
+            return timer.Method.InvokeAsync(context, context.Features.Get<TimerInput>() ?? throw new InvalidOperationException("The invocation has no timer."));
         var input = context.Features.Get<TriggerInput>() ?? throw new InvalidOperationException("The invocation has no message.");
         return ((TriggerFunction)context.FunctionDefinition).Method.InvokeAsync(context, input);
     }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Azure.Messaging.ServiceBus;
+using Mayhem.Functions.Triggers;
 
 namespace Mayhem.Cli.Up.Load;
 

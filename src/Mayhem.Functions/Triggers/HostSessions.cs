@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Mayhem.Cli.Up.Load;
+namespace Mayhem.Functions.Triggers;
 
 /// <summary>The session that the requests for a host belong to.</summary>
-internal static class HostSessions
+public static class HostSessions
 {
     private const int LongestId = 128;
 
