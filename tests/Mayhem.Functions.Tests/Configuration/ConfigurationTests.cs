@@ -24,7 +24,7 @@ public class ConfigurationTests
     [InlineData("Mayhem:Failures:TimeoutException:Dely", "00:00:05", "Mayhem:Failures:TimeoutException:Dely is not a setting; there are Class, Delay, DelayFrom, FirstDelay, Factor, MaxDelay, Jitter, MaxAttempts, DeadLetterReason.")]
     [InlineData("Mayhem:Failures:NoSuchException:Delay", "00:00:05", "Mayhem:Failures:NoSuchException: there is no exception type of this name, or several; give its full name, as in System.TimeoutException.")]
     [InlineData("Mayhem:Failures:TimeoutException", "3", "Mayhem:Failures:TimeoutException holds the settings of a rule and has no value of its own, as '3'.")]
-    [InlineData("Mayhem:Retri:Deadline", "01:00:00", "Mayhem:Retri is not a setting; there are DryRun, Queue, Inventory, InventoryFile, Ledger, Locks, Retry, Breaker, Groups, Guards, Shutdown, Failures, Reports.")]
+    [InlineData("Mayhem:Retri:Deadline", "01:00:00", "Mayhem:Retri is not a setting; there are DryRun, Queue, Inventory, InventoryFile, Ledger, Locks, Retry, Breaker, Groups, Guards, Shutdown, Failures, Reports, Scheduler.")]
     [InlineData("Mayhem:Breaker:FailureRatio", "1.5", "Mayhem:Breaker:FailureRatio is '1.5'; allowed is a number from 0.01 to 1.")]
     [InlineData("Mayhem:Breaker:FailureRatio", "NaN", "Mayhem:Breaker:FailureRatio is 'NaN'; allowed is a number from 0.01 to 1.")]
     [InlineData("Mayhem:Breaker:FailureRatio", "half", "Mayhem:Breaker:FailureRatio is 'half'; give a number, as 0.5.")]

@@ -14,6 +14,12 @@ internal sealed class RecordingSender(List<Scheduled> scheduled) : ServiceBusSen
         return Task.FromResult((long)scheduled.Count);
     }
 
+    public override Task SendMessageAsync(ServiceBusMessage message, CancellationToken cancellationToken = default)
+    {
+        scheduled.Add(new Scheduled(message, DateTimeOffset.MinValue, cancellationToken));
+        return Task.CompletedTask;
+    }
+
     public override Task CloseAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
 }
 
