@@ -1,15 +1,17 @@
+using Mayhem.Guards;
+
 namespace Mayhem.Scheduling;
 
 /// <summary>Tells when a host may be restarted at all.</summary>
 public interface IRestartTimes
 {
-    /// <summary>True if restarts of the host may begin at this moment, by the windows of its group.</summary>
+    /// <summary>True if restarts of the host may begin at this moment.</summary>
     bool AreOpen(string host, DateTimeOffset at);
 }
 
-/// <summary>At any time.</summary>
-public sealed class AnyTime : IRestartTimes
+/// <summary>By the windows of its group.</summary>
+public sealed class GuardedTimes(GuardBook guards) : IRestartTimes
 {
     /// <inheritdoc />
-    public bool AreOpen(string host, DateTimeOffset at) => true;
+    public bool AreOpen(string host, DateTimeOffset at) => guards.OfHost(host).Times?.IsOpen(at) ?? true;
 }

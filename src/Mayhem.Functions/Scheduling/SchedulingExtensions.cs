@@ -21,7 +21,7 @@ internal static class SchedulingExtensions
         var settings = SchedulerSettings.From(configuration);
         var hasHosts = services.Any(service => service.ServiceType == typeof(ISchedulableHosts));
         services.AddChecked(settings, settings => settings.Problems(hasHosts, inventory));
-        services.TryAddSingleton<IRestartTimes, AnyTime>();
+        services.TryAddSingleton<IRestartTimes, GuardedTimes>();
         services.TryAddSingleton(provider => Create(settings, inventory, provider));
         services.TryAddSingleton(provider => new Lazy<RestartScheduler>(provider.GetRequiredService<RestartScheduler>));
     }

@@ -1,5 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Mayhem.Breakers;
+using Mayhem.Guards;
 using Mayhem.Messages;
 using Mayhem.Scheduling;
 
@@ -45,7 +47,9 @@ public sealed class RestartScheduleProperties
     [Fact]
     public void RequestsIn_OutsideTheWindows_AreNone_AndInsideAreAsOften()
     {
-        var schedule = Schedule(new NightsOnly(), "4711", new ScheduledGroup("web", TimeSpan.FromHours(1), Hosts(4)));
+        var nights = new GuardOptions { Window = "00:00-06:00" };
+        var book = new GuardBook(new HostGroups(new Dictionary<string, string>(StringComparer.Ordinal) { ["web"] = "host-*" }), new GuardOptions(), new Dictionary<string, GuardOptions>(StringComparer.Ordinal) { ["web"] = nights });
+        var schedule = Schedule(new GuardedTimes(book), "4711", new ScheduledGroup("web", TimeSpan.FromHours(1), Hosts(4)));
 
         var hours = Range(Slots).Where(slot => schedule.RequestsIn(slot).Count > 0).Select(slot => slot.Start.Hour).ToList();
 
@@ -88,9 +92,4 @@ public sealed class RestartScheduleProperties
     private static IEnumerable<TimeSlot> Range(int count) => Enumerable.Range(0, count).Select(number => new TimeSlot(Beginning.Number + number));
 
     private static List<string> Hosts(int count) => [.. Enumerable.Range(1, count).Select(number => $"host-{number}")];
-
-    private sealed class NightsOnly : IRestartTimes
-    {
-        public bool AreOpen(string host, DateTimeOffset at) => at.Hour < 6;
-    }
 }
