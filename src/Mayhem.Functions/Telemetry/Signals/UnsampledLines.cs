@@ -15,7 +15,7 @@ public sealed class UnsampledLines : ITelemetryInitializer
     public static IReadOnlySet<string> Events { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         nameof(Log.Heartbeat), nameof(Log.QueueObserved), nameof(Log.SpoolObserved), nameof(Log.RestartsHalted), nameof(Log.Terminating), nameof(Log.TerminatingHard),
-        "StoppingProcess", "LockLost", "LockCeilingReached", "LockRenewalFailed", "Restarted", "WouldRestart", "DuplicateSuppressed", "RestartAccepted", "DeadLettered",
+        "StoppingProcess", "LockLost", "LockCeilingReached", "LockRenewalFailed", "RestartScheduled", "Restarted", "WouldRestart", "DuplicateSuppressed", "RestartAccepted", "DeadLettered",
     };
 
     /// <inheritdoc />
