@@ -94,6 +94,7 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
         var halted = Halted();
         var requestId = intent.Request.RequestId;
         IntentAnswer answer;
+        long? hold = null;
         Task durable;
         lock (gate)
         {
@@ -108,13 +109,26 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
                 if (answer is not IntentAnswer.Refused)
                 {
                     Record(intent.ToRecord(attempt, owner, now, refusal));
-                    intentsOfThisRun[requestId] = time.GetTimestamp();
+                    hold = intentsOfThisRun[requestId] = time.GetTimestamp();
                 }
             }
             // Also an answer that records nothing rests on records that must not be undone by a crash.
             durable = lastRecord;
         }
-        await durable.WaitAsync(cancellationToken);
+        try
+        {
+            await durable.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (hold is not null)
+        {
+            // Whoever asked will not act: the next need not wait for the end of the lease.
+            lock (gate)
+            {
+                if (intentsOfThisRun.GetValueOrDefault(requestId) == hold)
+                    intentsOfThisRun.Remove(requestId);
+            }
+            throw;
+        }
         return answer;
     }
 

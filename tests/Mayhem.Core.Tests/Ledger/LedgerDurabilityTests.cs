@@ -29,6 +29,23 @@ public sealed class LedgerDurabilityTests : IDisposable
     }
 
     [Fact]
+    public async Task Intent_ThatNobodyWaitedFor_DoesNotMakeTheNextWaitForItsLease()
+    {
+        using var disk = new SlowDisk();
+        await using var ledger = await EmbeddedLedger.OpenAsync(folder.Path, On(disk), time, NullLogger.Instance);
+        disk.Hold();
+        using var impatience = new CancellationTokenSource();
+        var givenUp = ledger.RecordIntentAsync(new RestartIntent(Request), impatience.Token).AsTask();
+        disk.WaitUntilHeld();
+        await impatience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => givenUp);
+        disk.Release();
+
+        Assert.Equal(1, Assert.IsType<IntentAnswer.Interrupted>(await ledger.RecordIntentAsync(new RestartIntent(Request), default)).Attempt);
+        Assert.IsType<IntentAnswer.InFlightElsewhere>(await ledger.RecordIntentAsync(new RestartIntent(Request), default));
+    }
+
+    [Fact]
     public async Task AlreadyDone_IsNotAnsweredBeforeTheRestartIsDurable()
     {
         using var disk = new SlowDisk();
