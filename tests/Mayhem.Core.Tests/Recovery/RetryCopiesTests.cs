@@ -61,6 +61,46 @@ public class RetryCopiesTests
         Assert.Null(RetryCopies.Make(delivery, Due, MessageProgress.Of(delivery)).TimeToLive);
     }
 
+    /// <summary>
+    /// Requests are sent, and sent again, at any time; each message fails, or its process dies after it has scheduled the copy and it is scheduled once more. However long the
+    /// broker remembers ids: it drops the copy that is scheduled once more, and no other.
+    /// </summary>
+    [Fact]
+    public void Make_RequestsSentAgainAnyNumberOfTimes_NoCopyMeetsTheIdOfAnother()
+    {
+        var step = from request in Gen.Choose(0, Requests.Length - 1) from action in Gen.Choose(0, 5) from which in Gen.Choose(0, 1000) select (request, action, which);
+        Check.One(Config.QuickThrowOnFailure, Prop.ForAll(step.ListOf().ToArbitrary(), steps =>
+        {
+            var sequence = 0L;
+            List<Delivery> queue = [];
+            Dictionary<string, long> copiedFrom = new(StringComparer.Ordinal);
+            foreach (var (request, action, which) in steps)
+            {
+                if (action < 2 || queue.Count == 0)
+                {
+                    queue.Add(Some.Delivery(Requests[request]) with { SequenceNumber = ++sequence });
+                    continue;
+                }
+
+                var failing = queue[which % queue.Count];
+                var copy = RetryCopies.Make(failing, Due, MessageProgress.Of(failing));
+                var isNews = copiedFrom.TryAdd(copy.MessageId, failing.SequenceNumber);
+                if (!isNews && copiedFrom[copy.MessageId] != failing.SequenceNumber)
+                    return false;
+                if (isNews)
+                    queue.Add(failing with { MessageId = copy.MessageId, SequenceNumber = ++sequence, Properties = copy.Properties });
+                if (action < 4)
+                    queue.Remove(failing);
+            }
+
+            return true;
+        }));
+    }
+
+    // One that others begin with, ids that are cut in the same place, and one that looks like a part of a copy's.
+    private static readonly string[] Requests =
+        ["a", "a:1", "a:1:2", "b", new string('x', 128), new string('x', 127), new string('x', 127) + "y", new string('x', 110) + ":1", new string('x', 110) + ":1:2"];
+
     [Fact]
     public void IdOf_AnyRootSequenceAndNumber_FitsAndTellsThemApart()
     {
