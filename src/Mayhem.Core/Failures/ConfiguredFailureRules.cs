@@ -41,6 +41,8 @@ public static class ConfiguredFailureRules
     {
         var wantsDelay = options.Delay ?? options.DelayFrom ?? options.FirstDelay ?? options.MaxAttempts;
         var failureClass = key.Class(options.Class) ?? (wantsDelay is not null && nearest.Delay is null ? FailureClass.Transient : nearest.Class);
+        if (options.DelayFrom is { } property && !ExceptionDelay.CanCarry(type, property))
+            throw key.Error(nameof(options.DelayFrom), property, Carriers(type));
         var delay = Delay(key, options) ?? nearest.Delay ?? RetryDelay.Exponential(TimeSpan.FromSeconds(1), 2, TimeSpan.FromMinutes(5));
         var attempts = key.Whole(nameof(options.MaxAttempts), options.MaxAttempts, 1, 1000) ?? (nearest.Delay is null ? 3 : nearest.MaxAttempts);
         if (options.DeadLetterReason is { } reason && (reason.Length is 0 or > 256))
@@ -57,6 +59,10 @@ public static class ConfiguredFailureRules
             _ => FailureRule.StopProcess(type),
         };
     }
+
+    private static string Carriers(Type type) => string.Join(", ", ExceptionDelay.Carriers(type)) is { Length: > 0 } names
+        ? $"a property of {type.FullName} that can hold a delay: {names}"
+        : $"nothing, for {type.FullName} has no property that can hold a delay; give Delay or FirstDelay instead";
 
     // What an operator sets is meant to do something.
     private static string? WithoutMeaning(FailureRuleOptions options, FailureClass failureClass)

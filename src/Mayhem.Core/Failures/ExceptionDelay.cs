@@ -20,6 +20,25 @@ public static class ExceptionDelay
         return ToDelay(value, now) is { } delay ? Clamp(delay) : null;
     }
 
+    /// <summary>True if exceptions of a type have a public property of this name that can hold a delay.</summary>
+    public static bool CanCarry(Type exceptionType, string property) => Carriers(exceptionType).Contains(property, StringComparer.Ordinal);
+
+    /// <summary>The names of the public properties of a type that can hold a delay, in the order of the alphabet.</summary>
+    public static IReadOnlyList<string> Carriers(Type exceptionType)
+    {
+        ArgumentNullException.ThrowIfNull(exceptionType);
+        return
+        [
+            .. exceptionType.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                .Where(property => property.GetMethod is not null && property.GetIndexParameters().Length == 0 && CanHold(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType))
+                .Select(property => property.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+        ];
+    }
+
+    private static bool CanHold(Type type) =>
+        type == typeof(object) || type == typeof(TimeSpan) || type == typeof(DateTimeOffset)
+        || (!type.IsEnum && Type.GetTypeCode(type) is (>= TypeCode.SByte and <= TypeCode.DateTime) or TypeCode.String);
+
     private static object? ReadProperty(Exception exception, string property)
     {
         try

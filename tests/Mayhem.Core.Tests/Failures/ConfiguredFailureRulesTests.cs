@@ -43,6 +43,22 @@ public class ConfiguredFailureRulesTests
     public void Build_UnknownType_NamesTheKey(string type) => Refused($"Mayhem:Failures:{type}:", (type, new() { Delay = "00:00:01" }));
 
     [Fact]
+    public void Build_DelayFromAPropertyThatCanHoldADelay_IsTaken()
+    {
+        foreach (var (type, property) in new[] { ("RestartThrottledException", "RetryAfter"), ("IOException", "HResult"), ("IOException", "Message") })
+            Assert.Contains($"after what its {property} says", Build((type, new() { DelayFrom = property })).All.Single(rule => rule.IsConfigured).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("RetryAfter")]
+    [InlineData("message")]
+    [InlineData("InnerException")]
+    [InlineData("")]
+    public void Build_DelayFromAPropertyThatIsNotThere_NamesTheKeyAndThoseThatAre(string property) => Refused(
+        $"Mayhem:Failures:TimeoutException:DelayFrom is '{property}'; allowed is a property of System.TimeoutException that can hold a delay: HResult, HelpLink, Message, Source, StackTrace.",
+        ("TimeoutException", new() { DelayFrom = property }));
+
+    [Fact]
     public void Build_ImpossibleValues_NameTheirKeys()
     {
         Refused("Mayhem:Failures:IOException:Delay is '-00:00:01'", ("IOException", new() { Delay = "-00:00:01" }));
