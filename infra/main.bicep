@@ -58,6 +58,9 @@ param guardWindow string = ''
 @description('The time zone of the window, as Europe/Berlin.')
 param guardTimeZone string = 'UTC'
 
+@description('True to restart hosts at random, by a timer that wakes the app every minute: those of Mayhem__Scheduler__Hosts, as often as Mayhem__Scheduler__Mean says, both in appSettings.')
+param scheduleRestarts bool = false
+
 @description('More app settings, by name, as Mayhem__Retry__Deadline. Those that the templates set themselves stay as they are.')
 param appSettings object = {}
 
@@ -336,6 +339,7 @@ module functionApp 'modules/functionapp.bicep' = {
     guardMaxAge: guardMaxAge
     guardWindow: guardWindow
     guardTimeZone: guardTimeZone
+    scheduleRestarts: scheduleRestarts
     moreSettings: appSettings
     sessions: sessions
     instanceMemoryMB: instanceMemoryMB

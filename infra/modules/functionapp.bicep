@@ -76,6 +76,9 @@ param guardWindow string
 @description('The time zone of the window.')
 param guardTimeZone string
 
+@description('True to restart hosts at random.')
+param scheduleRestarts bool
+
 @description('More app settings, by name.')
 param moreSettings object
 
@@ -179,8 +182,9 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       // A trigger is for a queue with sessions or for one without, so there are two functions, and one of them is switched off.
       'AzureWebJobs.RestartHost.Disabled': sessions ? 'true' : 'false'
       'AzureWebJobs.RestartHostInSession.Disabled': sessions ? 'false' : 'true'
-      // Restarts at random: switched on together with Mayhem__Scheduler__Enabled, since the timer alone wakes the app every minute.
-      'AzureWebJobs.ScheduleRestarts.Disabled': 'true'
+      // Restarts at random: a timer that finds nothing to do would wake the app every minute.
+      'AzureWebJobs.ScheduleRestarts.Disabled': scheduleRestarts ? 'false' : 'true'
+      Mayhem__Scheduler__Enabled: scheduleRestarts ? 'true' : 'false'
       // Whom targets in Azure, and webhooks that take a token, see.
       AZURE_CLIENT_ID: identityClientId
       // Until hosts are opted in by an inventory, and this is 'false', requests are recorded and nothing is restarted.
