@@ -13,7 +13,8 @@ internal sealed class CrashRuns : IDisposable
     private const int Hosts = 2;
     private const int Killed = 128 + 9;
 
-    private readonly DataFolder data = new();
+    private readonly DataFolder data;
+    private readonly bool detectsDuplicates;
     private readonly Workload workload;
     private readonly List<string> story = [];
     private readonly (string Name, string Value)[] environment;
@@ -25,7 +26,10 @@ internal sealed class CrashRuns : IDisposable
     {
         workload = new Workload(seed, Hosts);
         var copies = seed % 2 == 0;
-        story.Add($"seed {seed}, retries {(copies ? "as scheduled copies" : "in place")}");
+        var sessions = seed / 2 % 4 == 0;
+        detectsDuplicates = seed / 8 % 4 != 0;
+        data = new DataFolder(sessions, detectsDuplicates);
+        story.Add($"seed {seed}, retries {(copies ? "as scheduled copies" : "in place")}{(sessions ? ", in sessions" : "")}{(detectsDuplicates ? "" : ", duplicates kept")}");
         environment =
         [
             ("DOTNET_TieredPGO", "0"),
@@ -69,7 +73,7 @@ internal sealed class CrashRuns : IDisposable
         var source = isFirst && offered.Count > 0 ? "--requests requests.jsonl" : "--drain";
         var point = kill is Kill.AtPoint at ? $"--die-at {at.Plan}" : "";
         var before = data.Starts();
-        using var mayhem = MayhemProcess.Start(data.Path, $"up {source} --hosts {Hosts} --compact-after 4000 --json {point}", environment);
+        using var mayhem = MayhemProcess.Start(data.Path, $"up {source} {data.Options} --hosts {Hosts} --compact-after 4000 --json {point}", environment);
         mayhem.Input.Close();
         var killed = kill switch
         {
@@ -91,7 +95,7 @@ internal sealed class CrashRuns : IDisposable
     {
         var (exitCode, summary) = await data.DrainAsync($"--hosts {Hosts}", environment);
         var lost = summary.GetProperty("lost").GetInt32();
-        var violations = (await data.CollectAsync()).Violations(sent, offered).ToList();
+        var violations = (await data.CollectAsync()).Violations(sent, offered, detectsDuplicates ? 0 : Kills).ToList();
         if (exitCode != 0 || lost != 0)
             violations.Add($"the last run ended with exit code {exitCode} and {lost} lost");
         if (violations.Count > 0)

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Mayhem.Crash;
 
 /// <summary>The data folder of runs of the real program, filled and looked at from the outside, while none of them runs.</summary>
-internal sealed class DataFolder : IDisposable
+/// <param name="sessions">Whether the queue has sessions.</param>
+/// <param name="detectsDuplicates">Whether the queue drops messages that it has had.</param>
+internal sealed class DataFolder(bool sessions = false, bool detectsDuplicates = true) : IDisposable
 {
     private const string Queue = "restarts";
 
@@ -17,6 +19,9 @@ internal sealed class DataFolder : IDisposable
     public string Path => folder;
 
     public string this[string name] => System.IO.Path.Combine(folder, name);
+
+    /// <summary>The options of <c>mayhem up</c> for this queue.</summary>
+    public string Options => $"{(sessions ? "--sessions" : "")} {(detectsDuplicates ? "" : "--duplicate-window 0")}";
 
     /// <summary>How many starts of processes the hosts' own log tells of, boots included.</summary>
     public int Starts() => StartLines().Length;
@@ -33,7 +38,7 @@ internal sealed class DataFolder : IDisposable
         await using var broker = await OpenBrokerAsync();
         foreach (var message in messages)
         {
-            var content = new MessageContent { MessageId = message.MessageId, CorrelationId = message.RequestId, Body = message.Body };
+            var content = new MessageContent { MessageId = message.MessageId, CorrelationId = message.RequestId, Body = message.Body, SessionId = sessions ? message.Host : null };
             await broker.Queue(Queue).SendAsync(content, CancellationToken.None);
         }
     }
@@ -51,7 +56,7 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Runs <c>mayhem up --drain</c> to its end, and returns its exit code and its summary.</summary>
     public async Task<(int ExitCode, JsonElement Summary)> DrainAsync(string arguments = "", params (string Name, string Value)[] environment)
     {
-        var (exitCode, output, errors) = await MayhemProcess.RunAsync(folder, $"up --drain --json {arguments}", environment);
+        var (exitCode, output, errors) = await MayhemProcess.RunAsync(folder, $"up --drain --json {Options} {arguments}", environment);
         return output.Count == 1
             ? (exitCode, JsonDocument.Parse(output[0]).RootElement)
             : throw new InvalidOperationException($"No summary; exit code {exitCode}.\n{string.Join('\n', errors)}");
@@ -91,7 +96,7 @@ internal sealed class DataFolder : IDisposable
     private Task<EmbeddedBroker> OpenBrokerAsync()
     {
         // As the program's own queue; no message may be dead-lettered by it for its many deliveries.
-        var queue = new QueueOptions { MaxDeliveryCount = 2000, DuplicateDetectionWindow = TimeSpan.FromHours(2) };
+        var queue = new QueueOptions { MaxDeliveryCount = 2000, DuplicateDetectionWindow = detectsDuplicates ? TimeSpan.FromHours(2) : null, RequiresSession = sessions };
         var options = new EmbeddedBrokerOptions
         {
             Folder = this[".mayhem/broker"], Queues = new Dictionary<string, QueueOptions>(StringComparer.OrdinalIgnoreCase) { [Queue] = queue },

@@ -17,7 +17,8 @@ internal sealed record Evidence(
     /// <summary>Every promise that is broken, in a sentence each.</summary>
     /// <param name="sent">Messages that the broker has acknowledged to their sender.</param>
     /// <param name="offered">Messages whose sender was killed: each was accepted, or has never been there.</param>
-    public IEnumerable<string> Violations(IReadOnlyList<Sent> sent, IReadOnlyList<Sent> offered)
+    /// <param name="copiesMore">How often a copy may have been scheduled twice, without the broker noticing: each then has attempts and an end of its own.</param>
+    public IEnumerable<string> Violations(IReadOnlyList<Sent> sent, IReadOnlyList<Sent> offered, int copiesMore)
     {
         if (Depths is not { Active: 0, Locked: 0, Scheduled: 0, Deferred: 0 })
             yield return $"the queue is not empty: {Depths}";
@@ -26,7 +27,7 @@ internal sealed record Evidence(
             yield return $"message {message.MessageId} was acknowledged, and the broker knows nothing of it";
         foreach (var request in sent.Concat(offered.Where(message => accepted.Contains(message.MessageId))).DistinctBy(message => message.RequestId))
         {
-            foreach (var violation in ViolationsOf(request))
+            foreach (var violation in ViolationsOf(request, copiesMore))
                 yield return $"request {request.RequestId}: {violation}";
         }
 
@@ -37,16 +38,17 @@ internal sealed record Evidence(
             yield return $"request {unaccepted.RequestId}: its host was restarted, though its message was never accepted";
     }
 
-    private IEnumerable<string> ViolationsOf(Sent request)
+    private IEnumerable<string> ViolationsOf(Sent request, int copiesMore)
     {
         var restarts = Starts.Count(id => id == request.RequestId);
         var entry = Ledger.FirstOrDefault(entry => entry.RequestId == request.RequestId);
         var dead = DeadLetters.Where(letter => letter.Content.CorrelationId == request.RequestId).ToList();
-        var reasons = string.Join(", ", dead.Select(letter => letter.DeadLetterReason));
+        var reasons = string.Join(", ", copiesMore > 0 ? dead.Select(letter => letter.DeadLetterReason).Distinct(StringComparer.Ordinal) : dead.Select(letter => letter.DeadLetterReason));
+        var mostAttempts = request.MostAttempts * (1L + copiesMore);
         if (restarts > 1)
             yield return $"its host was restarted {restarts} times";
-        if (entry is not null && entry.Attempts > request.MostAttempts)
-            yield return $"{entry.Attempts} attempts were made, and {request.MostAttempts} are allowed";
+        if (entry is not null && entry.Attempts > mostAttempts)
+            yield return $"{entry.Attempts} attempts were made, and {mostAttempts} are allowed";
         if (dead.Any(letter => MessageProperties.Number(letter.Properties, MessageProperties.Attempt) > request.MostAttempts))
             yield return $"its dead letter tells of more attempts than {request.MostAttempts}";
         if (reasons != (request.DeadLetterReason ?? ""))

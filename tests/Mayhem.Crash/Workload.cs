@@ -32,7 +32,7 @@ internal sealed class Workload(int seed, int hosts)
         work => work.Request(ChaosReasons.FailSave),
         work => work.Request(ChaosReasons.UnknownHost, host: "cattle-unknown") with { DeadLetterReason = "Fatal:HostNotFoundException" },
         work => work.Request(reason: null, notAfter: LongAgo) with { DeadLetterReason = "Stale" },
-        work => new Sent(work.Id, work.Id, "please restart everything"u8.ToArray(), "Poison"),
+        work => new Sent(work.Id, work.Id, "nobody", "please restart everything"u8.ToArray(), "Poison"),
         work => work.lastOrdinary!,
         work => work.lastOrdinary! with { MessageId = work.Id + "-again" },
     ];
@@ -44,7 +44,7 @@ internal sealed class Workload(int seed, int hosts)
     private Sent Request(string? reason, string? host = null, DateTimeOffset? notAfter = null)
     {
         host ??= $"cattle-{random.Next(hosts) + 1:D4}";
-        return new Sent(Id, Id, JsonSerializer.SerializeToUtf8Bytes(new { version = 1, requestId = Id, host, requester = "crash", reason = reason ?? "", notAfter }, Written));
+        return new Sent(Id, Id, host, JsonSerializer.SerializeToUtf8Bytes(new { version = 1, requestId = Id, host, requester = "crash", reason = reason ?? "", notAfter }, Written));
     }
 
     private static readonly JsonSerializerOptions Written = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
