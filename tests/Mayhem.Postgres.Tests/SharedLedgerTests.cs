@@ -162,6 +162,24 @@ public sealed class SharedLedgerTests : IAsyncLifetime
     }
 
     [ContractFact]
+    public async Task Intent_GivenUpWhileItWaits_IsNotOnRecord()
+    {
+        await using var source = PostgresConnections.Create(database.Options);
+        await using var connection = await source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await Storage.EntryRows.LockAsync(connection, "r1", default);
+        using var patience = new CancellationTokenSource();
+        var asked = ledgers[0].RecordIntentAsync(new RestartIntent(Request("r1")), patience.Token).AsTask();
+        Assert.False(asked.IsCompleted);
+
+        await patience.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked);
+        await transaction.RollbackAsync();
+        Assert.Equal(new IntentAnswer.Begun(1), await ledgers[1].RecordIntentAsync(new RestartIntent(Request("r1")), default));
+    }
+
+    [ContractFact]
     public async Task Forget_WhatEndedBeforeTheRetention_AndNothingElse()
     {
         foreach (var id in new[] { "old", "young", "pending" })

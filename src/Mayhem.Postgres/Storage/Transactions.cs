@@ -21,7 +21,8 @@ internal sealed class Transactions(NpgsqlDataSource source, TimeProvider timePro
         {
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             var result = await work(connection, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
+            // Not to be given up: nobody could tell then whether it is done, and an intent would be held that nobody acts upon.
+            await transaction.CommitAsync(CancellationToken.None);
             return result;
         },
         cancellationToken);
