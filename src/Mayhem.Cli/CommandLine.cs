@@ -37,7 +37,11 @@ internal static class CommandLine
             DlqCommandLine.Create(TimeProvider.System),
             CompletionCommandLine.Create(),
         };
+        CommandWithExamples.ShowIn(root);
         var parsed = root.Parse(args);
+        // A shell asks what may come next, of a line that nobody has finished.
+        if (args is [var first, ..] && first.StartsWith("[suggest", StringComparison.Ordinal))
+            return await parsed.InvokeAsync();
         if (parsed.UnmatchedTokens is [var unknown, ..])
             return Refuse($"'{unknown}' is no command or option here", parsed);
         if (parsed.Errors is [var error, ..])
@@ -62,7 +66,7 @@ internal static class CommandLine
 
     private static int Refuse(string message)
     {
-        Console.Error.WriteLine("mayhem: " + Redactor.Text(message));
+        Console.Error.WriteLine("mayhem: " + Redactor.Text(string.Join(' ', message.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))));
         return ExitCodes.Usage;
     }
 }

@@ -71,10 +71,12 @@ public sealed class DeadLetterBench(ServiceBusClient client, string queue, IOper
     {
         ArgumentNullException.ThrowIfNull(edit);
         var body = Encoding.UTF8.GetBytes(edit.Body);
-        if (RestartRequestParser.Parse(body) is ParseResult.Unreadable unreadable)
+        var parsed = RestartRequestParser.Parse(body);
+        if (parsed is ParseResult.Unreadable unreadable)
             throw new BenchException($"The new body is no request: {unreadable.Error}");
-        if (await FindAsync(edit.SequenceNumber, cancellationToken) is null)
-            throw new BenchException($"There is no dead letter {edit.SequenceNumber} any more.");
+        var dead = await FindAsync(edit.SequenceNumber, cancellationToken) ?? throw new BenchException($"There is no dead letter {edit.SequenceNumber} any more.");
+        if (parsed is ParseResult.Readable { Request: var request } && Is(request.RequestId, dead.Summary.RequestId) && !Is(request.Host, dead.Summary.Host))
+            throw new BenchException($"The ledger knows request '{request.RequestId}' with host '{dead.Summary.Host}'. For another host, give it another requestId.");
         return await SendAgainAsync(OperatorAction.Edit, new DeadLetterFilter { SequenceNumbers = [edit.SequenceNumber] }, order, body, progress: null, cancellationToken);
     }
 
@@ -152,6 +154,8 @@ public sealed class DeadLetterBench(ServiceBusClient client, string queue, IOper
 
         ServiceBusMessage MakeAgain(ServiceBusReceivedMessage message) => ReplayMessages.Make(MessageDocument.Of(message), order, log.Run, newBody);
     }
+
+    private static bool Is(string one, string? other) => string.Equals(one, other, StringComparison.Ordinal);
 
     private static async Task RemoveAsync(ServiceBusReceiver receiver, ServiceBusReceivedMessage sent)
     {

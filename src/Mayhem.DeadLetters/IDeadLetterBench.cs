@@ -34,7 +34,7 @@ public interface IDeadLetterBench
     Task<BenchOutcome> ReplayAsync(DeadLetterFilter filter, BenchOrder order, IProgress<BenchProgress>? progress, CancellationToken cancellationToken);
 
     /// <summary>Sends one again with another body, and removes it. The body that it had is kept in the audit.</summary>
-    /// <exception cref="BenchException">There is no such dead letter, or the new body is no request; nothing was done.</exception>
+    /// <exception cref="BenchException">There is no such dead letter, or the new body is no request, or one for another host under the same request id; nothing was done.</exception>
     Task<BenchOutcome> EditAsync(DeadLetterEdit edit, BenchOrder order, CancellationToken cancellationToken);
 
     /// <summary>Removes dead letters for good. Their bodies are kept in the audit.</summary>

@@ -42,6 +42,18 @@ public sealed class EditAndDiscardTests : BenchUnderTest
     }
 
     [Fact]
+    public async Task Edit_OtherHostUnderTheSameRequestId_IsRefused()
+    {
+        await KillAsync("a");
+        var number = await NumberOfAsync("a");
+
+        var refused = await Assert.ThrowsAsync<BenchException>(() => Bench.EditAsync(new(number, Encoding.UTF8.GetString(Request("a", "web-2"))), Order, CancellationToken.None));
+
+        Assert.Contains("another requestId", refused.Message, StringComparison.Ordinal);
+        Assert.Single(await DeadAsync());
+    }
+
+    [Fact]
     public async Task Edit_NoSuchDeadLetter_IsRefused() =>
         await Assert.ThrowsAsync<BenchException>(() => Bench.EditAsync(new(42, Encoding.UTF8.GetString(Request("a"))), Order, CancellationToken.None));
 

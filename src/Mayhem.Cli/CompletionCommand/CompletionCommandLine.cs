@@ -10,13 +10,10 @@ internal static class CompletionCommandLine
     {
         var shell = new Argument<string>("shell") { Description = "bash, zsh or pwsh." };
         shell.AcceptOnlyFromAmong("bash", "zsh", "pwsh");
-        var command = new Command("completion", """
-            Print a script that makes a shell complete commands and options.
-
-            Examples:
-              source <(mayhem completion bash)
-              mayhem completion zsh > "${fpath[1]}/_mayhem"
-              mayhem completion pwsh | Out-String | Invoke-Expression
+        var command = new CommandWithExamples("completion", "Print a script that makes a shell complete commands and options.", """
+            source <(mayhem completion bash)
+            mayhem completion zsh > "${fpath[1]}/_mayhem"
+            mayhem completion pwsh | Out-String | Invoke-Expression
             """) { shell };
         command.SetAction(parsed =>
         {

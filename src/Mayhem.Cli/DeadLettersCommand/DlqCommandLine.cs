@@ -10,15 +10,12 @@ internal static class DlqCommandLine
 
     /// <summary>Declares the command.</summary>
     /// <param name="clock">The clock.</param>
-    public static Command Create(TimeProvider clock) => new("dlq", """
-        Look at dead letters, send them again, edit or discard them. Works while 'mayhem up' runs, on its data folder afterwards, and on Azure with --namespace.
-
-        Examples:
-          mayhem dlq groups
-          mayhem dlq list --reason 'Fatal:*' --host 'web-*'
-          mayhem dlq replay --class Transient --max 100 --rate 5 --why 'the rack is back' --dry-run
-          mayhem dlq edit 4711 --set host=web-7 --why 'it was renamed'
-          mayhem dlq export --older-than 7d --out old.jsonl && mayhem dlq discard --older-than 7d --why 'nobody waits for these'
+    public static Command Create(TimeProvider clock) => new CommandWithExamples("dlq", "Look at dead letters, send them again, edit or discard them. Works while 'mayhem up' runs, on its data folder afterwards, and on Azure with --namespace.", """
+        mayhem dlq groups
+        mayhem dlq list --reason 'Fatal:*' --host 'web-*'
+        mayhem dlq replay --class Transient --max 100 --rate 5 --why 'the rack is back' --dry-run
+        mayhem dlq edit 4711 --set host=web-7 --why 'it was renamed'
+        mayhem dlq export --older-than 7d --out old.jsonl && mayhem dlq discard --older-than 7d --why 'nobody waits for these'
 
         Exit codes: 0 done, 2 not understood or refused, 3 not all of it done, 130 interrupted.
         """)

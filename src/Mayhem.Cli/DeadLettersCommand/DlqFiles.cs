@@ -32,15 +32,12 @@ internal sealed class DlqFiles(Place place, TimeProvider clock)
     });
 
     /// <summary>Sends what was exported. A line that is none stops it before anything is sent.</summary>
-    public Task<int> ImportAsync(string path, BenchOrder order, bool json)
+    public async Task<int> ImportAsync(string path, BenchOrder order, bool json)
     {
-        return DlqSession.RunAsync(place, clock, async (bench, stop) =>
-        {
-            using var source = RequestSource.Open(path, "import");
-            var documents = await ReadAsync(source, stop).ToListAsync(stop);
-            var outcome = await DlqProgress.ShowAsync("sending", progress => bench.ImportAsync(documents.ToAsyncEnumerable(), order, progress, stop));
-            return DlqOutcome.Tell(outcome, "sent", json);
-        });
+        using var source = RequestSource.Open(path, "import");
+        var documents = await ReadAsync(source, CancellationToken.None).ToListAsync(CancellationToken.None);
+        return await DlqSession.RunAsync(place, clock, async (bench, stop) => DlqOutcome.Tell(
+            await DlqProgress.ShowAsync("sending", progress => bench.ImportAsync(documents.ToAsyncEnumerable(), order, progress, stop)), "sent", json));
     }
 
     private static async IAsyncEnumerable<MessageDocument> ReadAsync(RequestSource source, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -63,6 +63,7 @@ internal sealed class DlqWork(Place place, TimeProvider clock, bool json)
         }
     }
 
+    // A request for another host is another request: the ledger keeps one host for each.
     private static async Task<string> ChangedAsync(IDeadLetterBench bench, long number, string[] changes, CancellationToken cancellationToken)
     {
         var found = await bench.FindAsync(number, cancellationToken) ?? throw new UsageException($"There is no dead letter {number}; see: mayhem dlq list");
@@ -76,6 +77,8 @@ internal sealed class DlqWork(Place place, TimeProvider clock, bool json)
             throw new UsageException($"The body has no fields to change: {error.Message} Give a new one with --body", error);
         }
 
+        if (Changes("host") && !Changes("requestId") && found.Summary is { RequestId: { } id } && changes.Last(change => change.StartsWith("host=", StringComparison.Ordinal))["host=".Length..] is { Length: > 0 } host)
+            body["requestId"] = $"{id}-{host}";
         foreach (var change in changes)
         {
             var at = change.IndexOf('=', StringComparison.Ordinal);
@@ -89,5 +92,7 @@ internal sealed class DlqWork(Place place, TimeProvider clock, bool json)
         }
 
         return body.ToJsonString();
+
+        bool Changes(string field) => Array.Exists(changes, change => change.StartsWith(field + "=", StringComparison.Ordinal));
     }
 }

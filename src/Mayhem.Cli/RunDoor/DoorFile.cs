@@ -26,6 +26,7 @@ internal sealed record DoorFile(Uri Url, string Token, string Queue, bool Sessio
     }
 
     /// <summary>Reads the file; null if there is none, or half of one.</summary>
+    /// <exception cref="UsageException">It belongs to somebody else.</exception>
     public static DoorFile? Read(string path)
     {
         try
@@ -35,6 +36,10 @@ internal sealed record DoorFile(Uri Url, string Token, string Queue, bool Sessio
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException or JsonException)
         {
             return null;
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new UsageException($"The run belongs to another user: {error.Message}", error);
         }
     }
 }

@@ -56,6 +56,8 @@ internal sealed class OpenQueue : IAsyncDisposable
         var folder = new RunFolder(place.DataFolder);
         if (!Directory.Exists(folder.Root))
             throw new UsageException($"--data {folder.Root}: there is no such folder; 'mayhem up' makes it, and tells where");
+        if (!Directory.Exists(folder.Broker))
+            throw new UsageException($"--data {folder.Root}: it holds no queue; 'mayhem up' makes one");
         try
         {
             return await InFolderAsync(place, folder, clock);

@@ -20,13 +20,10 @@ internal static class SendCommandLine
         var rate = NumberOption.Decimal("--rate", "With --file, at most N a second. [default: as fast as it goes]");
         var json = new Option<bool>("--json") { Description = "Print the outcome as one line of JSON." };
         var place = new PlaceOptions();
-        var command = new Command("send", """
-            Ask for restarts: of a running 'mayhem up', of its next run if none runs, or in Azure with --namespace.
-
-            Examples:
-              mayhem send --host cattle-0001 --reason stuck
-              mayhem send --file requests.jsonl --rate 10
-              echo '{"version":1,"requestId":"42","host":"cattle-0001","requester":"me"}' | mayhem send --file -
+        var command = new CommandWithExamples("send", "Ask for restarts: of a running 'mayhem up', of its next run if none runs, or in Azure with --namespace.", """
+            mayhem send --host cattle-0001 --reason stuck
+            mayhem send --file requests.jsonl --rate 10
+            echo '{"version":1,"requestId":"42","host":"cattle-0001","requester":"me"}' | mayhem send --file -
 
             Exit codes: 0 all accepted, 2 not understood, or some lines are no requests.
             """) { host, group, reason, requester, id, notAfter, file, rate, json };

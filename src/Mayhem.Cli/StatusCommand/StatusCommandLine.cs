@@ -12,13 +12,10 @@ internal static class StatusCommandLine
     {
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var place = new PlaceOptions();
-        var command = new Command("status", """
-            Tell how a queue stands, and what a running 'mayhem up' works on.
-
-            Examples:
-              mayhem status
-              mayhem status --json | jq .queue.deadLettered
-              mayhem status --namespace my-namespace
+        var command = new CommandWithExamples("status", "Tell how a queue stands, and what a running 'mayhem up' works on.", """
+            mayhem status
+            mayhem status --json | jq .queue.deadLettered
+            mayhem status --namespace my-namespace
             """) { json };
         place.AddTo(command);
         command.SetAction(parsed => new StatusRun(place.Read(parsed), clock, parsed.GetValue(json)).OnceAsync());

@@ -36,6 +36,8 @@ internal sealed class StatusRun(Place place, TimeProvider clock, bool json)
                 {
                     using var status = await ReadAsync(stop);
                     Tell(status, Terminal.Output());
+                    if (HasEnded(status))
+                        break;
                     await Task.Delay(interval, clock, stop);
                 }
             }
@@ -47,6 +49,8 @@ internal sealed class StatusRun(Place place, TimeProvider clock, bool json)
                     {
                         using var status = await ReadAsync(stop);
                         live.UpdateTarget(StatusPicture.Of(status.RootElement));
+                        if (HasEnded(status))
+                            break;
                         await Task.Delay(interval, clock, stop);
                     }
                 });
@@ -59,6 +63,9 @@ internal sealed class StatusRun(Place place, TimeProvider clock, bool json)
 
         return ExitCodes.Success;
     }
+
+    // Nothing changes any more, and looking locks the journal for a moment, which the next run needs.
+    private static bool HasEnded(JsonDocument status) => status.RootElement.TryGetProperty("running", out var running) && !running.GetBoolean();
 
     private void Tell(JsonDocument status, IAnsiConsole console)
     {

@@ -43,7 +43,7 @@ public sealed record BenchOutcome
 }
 
 /// <summary>A dead letter that something could not be done with.</summary>
-/// <param name="SequenceNumber">Its number; in an import, that of the line.</param>
+/// <param name="SequenceNumber">Its number; 0 for what has ended the whole operation.</param>
 /// <param name="MessageId">Its id; null if it has none.</param>
 /// <param name="Error">Why.</param>
 public sealed record BenchFailure(long SequenceNumber, string? MessageId, string Error);

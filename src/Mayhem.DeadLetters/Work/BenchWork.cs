@@ -42,6 +42,11 @@ internal sealed class BenchWork(ServiceBusReceiver receiver, DeadLetterBenchOpti
         {
             // What was begun is done: only waits are cancelled.
         }
+        catch (Exception failure) when (failure is ServiceBusException or IOException or UnauthorizedAccessException)
+        {
+            // The outcome must come back, for some of it may be done.
+            failures.Insert(0, new BenchFailure(0, MessageId: null, $"It was given up: {failure.Message}"));
+        }
         finally
         {
             await held.GiveBackAsync();

@@ -207,6 +207,27 @@ public sealed class ReplayTests : BenchUnderTest
         Assert.Empty(await QueuedAsync());
     }
 
+    [Fact]
+    public async Task Replay_AuditFillsUpOnTheWay_TellsWhatIsDoneAndStops()
+    {
+        await KillAsync("a", "b", "c");
+        var filling = new ScriptedClient(Client)
+        {
+            AfterSend = () =>
+            {
+                Audit.IsFull = true;
+                return Task.CompletedTask;
+            },
+        };
+
+        var outcome = await BenchOf(filling).ReplayAsync(DeadLetterFilter.All, Order with { Rate = 1 }, progress: null, CancellationToken.None);
+
+        Assert.Equal((1, 2), (outcome.Done, outcome.NotReached));
+        Assert.Contains("The disk is full.", Assert.Single(outcome.Failures).Error, StringComparison.Ordinal);
+        Assert.NotNull(outcome.AuditError);
+        Assert.Equal(2, (await DeadAsync()).Count);
+    }
+
     [Theory]
     [InlineData("", "why", null, null)]
     [InlineData("me", " ", null, null)]
