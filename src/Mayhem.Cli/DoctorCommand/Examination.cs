@@ -2,6 +2,7 @@ using Mayhem.Cli.Configuration;
 using Mayhem.Cli.Up;
 using Mayhem.Diagnosis;
 using Mayhem.Functions.Configuration;
+using Mayhem.Functions.Scheduling;
 using Mayhem.Functions.Triggers;
 using Mayhem.Ledger;
 using Mayhem.Local.FunctionsHost;
@@ -46,6 +47,7 @@ internal static class Examination
             Functions = Functions(settings.Configuration),
             Targets = [.. app.Inventory?.Entries.Select(entry => new TargetFacts(entry.Name, entry.LongestWatch, entry.IsDryRun(app.App.DryRun))) ?? []],
             Reports = Facts(ReportSettings.From(settings.Configuration)),
+            Scheduler = Scheduler(settings.Configuration),
             Deployed = options.Deployed,
         }));
         return findings;
@@ -93,6 +95,9 @@ internal static class Examination
             RequiresSession = local.RequiresSession,
         };
     }
+
+    private static SchedulerFacts Scheduler(IConfiguration configuration) => new(
+        SchedulerSettings.From(configuration).Options.Enabled, !FunctionSwitches.IsDisabled(ScheduleFunction.Name, configuration), FunctionSwitches.KeyOf(ScheduleFunction.Name));
 
     private static FunctionFacts Functions(IConfiguration configuration)
     {

@@ -41,6 +41,9 @@ public sealed record Setup
     /// <summary>How failures are told.</summary>
     public ReportFacts Reports { get; init; } = new(DebugMode: false, OnConsole: false, HeadersInTheClear: false);
 
+    /// <summary>Restarts at random.</summary>
+    public SchedulerFacts Scheduler { get; init; } = new(Enabled: false, FunctionEnabled: false, "");
+
     /// <summary>True for an app in Azure, whose host kills the worker some seconds after a stop; false for a run on this machine.</summary>
     public required bool Deployed { get; init; }
 }
@@ -100,6 +103,12 @@ public sealed record LedgerFacts(bool InMemory, bool Restarts, TimeSpan Retentio
 /// <param name="LongestWatch">How long one restart may be watched at most.</param>
 /// <param name="IsDryRun">True if restarts are recorded, but not done.</param>
 public sealed record TargetFacts(string Name, TimeSpan LongestWatch, bool IsDryRun);
+
+/// <summary>Restarts at random.</summary>
+/// <param name="Enabled"><c>Mayhem:Scheduler:Enabled</c>.</param>
+/// <param name="FunctionEnabled">True if the function that publishes them is enabled.</param>
+/// <param name="FunctionKey">The setting that disables it.</param>
+public sealed record SchedulerFacts(bool Enabled, bool FunctionEnabled, string FunctionKey);
 
 /// <summary>How failures are told.</summary>
 /// <param name="DebugMode">True if everything is shown.</param>

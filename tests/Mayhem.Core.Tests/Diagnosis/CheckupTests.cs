@@ -213,6 +213,19 @@ public class CheckupTests
     public void Reports_WithHeadersByHttp_AreWarnedOf() => AssertOnly(
         "MH1202", Severity.Warning, Healthy.Setup with { Reports = new ReportFacts(DebugMode: false, OnConsole: false, HeadersInTheClear: true) });
 
+    [Theory]
+    [InlineData(true, true, true, null)]
+    [InlineData(true, false, true, "MH1401")]
+    [InlineData(true, false, false, "MH1401")]
+    [InlineData(false, true, true, "MH1402")]
+    [InlineData(false, true, false, null)]
+    public void Scheduler_AndItsFunction_AreSwitchedTogether(bool enabled, bool functionEnabled, bool deployed, string? code)
+    {
+        var setup = Healthy.Setup with { Scheduler = new SchedulerFacts(enabled, functionEnabled, "schedule-disabled"), Deployed = deployed };
+
+        Assert.Equal(code, Checkup.Of(setup).SingleOrDefault()?.Code);
+    }
+
     [Fact]
     public void Targets_DryRun_IsANoteWithTheirNames()
     {
