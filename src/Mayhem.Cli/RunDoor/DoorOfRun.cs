@@ -28,6 +28,8 @@ internal sealed class DoorOfRun : IAsyncDisposable
     /// <summary>Begins to open it.</summary>
     public static DoorOfRun Begin(UpOptions options, LocalStack stack, RunFolder folder, ILoggerProvider logging, TimeProvider clock, CancellationToken stop)
     {
+        // Of a run that was killed: its port may be somebody else's by now.
+        File.Delete(folder.Door);
         var bench = new DeadLetterBench(
             stack.Client, stack.Queue.Name, new OperatorAuditFile(folder.Operators, clock), clock, new DeadLetterBenchOptions { ReceiveWait = TimeSpan.FromSeconds(1) });
         var sources = new FrontDoorSources
