@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Mayhem.Cli.CompletionCommand;
 using Mayhem.Cli.DeadLettersCommand;
+using Mayhem.Cli.DashboardCommand;
 using Mayhem.Cli.DoctorCommand;
 using Mayhem.Cli.LedgerCommand;
 using Mayhem.Cli.ReportsCommand;
@@ -26,6 +27,7 @@ internal static class CommandLine
         var root = new RootCommand("Mayhem restarts hosts when messages ask for it, and no exception knocks it over.")
         {
             UpCommand.Create(up),
+            DashboardCommandLine.Create(options => new DashboardRun(options, TimeProvider.System).RunAsync()),
             LedgerCommandLine.Create(ledger),
             ReportsCommandLine.Create(TimeProvider.System),
             RulesCommandLine.CreateRules(),

@@ -19,4 +19,6 @@ internal static partial class Log
 
     [LoggerMessage(4050, LogLevel.Error, "The run has no front door: other programs cannot send to it, and other commands cannot look at it.")]
     public static partial void NoDoor(ILogger logger, Exception failure);
+    [LoggerMessage(4004, LogLevel.Information, "There is no dashboard. The run goes on without it.")]
+    public static partial void NoDashboard(ILogger logger, Exception failure);
 }

@@ -34,7 +34,7 @@ public sealed class MessageProcessor(
         ArgumentNullException.ThrowIfNull(delivery);
         ArgumentNullException.ThrowIfNull(actions);
         counters.Count(ProcessingEvent.Received);
-        using var shown = inFlightMessages.Enter(delivery.MessageId, timeProvider.GetUtcNow());
+        using var shown = inFlightMessages.Enter(delivery.MessageId, timeProvider);
         var run = new MessageRun(delivery, actions, shown, cancellationToken, gate.Stopping);
         if (processIsEnding)
         {
@@ -162,6 +162,7 @@ public sealed class MessageProcessor(
 
     private async Task<bool> WaitAsync(MessageRun run, TimeSpan delay, CancellationToken handling)
     {
+        run.Shown.DueAt = timeProvider.GetUtcNow() + delay;
         run.Shown.Stage = MessageStage.Waiting;
         // A timer drops what is less than a millisecond: whoever looks at the clock then would wait for nothing, again and again.
         var whole = TimeSpan.FromMilliseconds(Math.Ceiling(delay.TotalMilliseconds));

@@ -73,7 +73,7 @@ internal sealed class CrashRuns : IDisposable
         var source = isFirst && offered.Count > 0 ? "--requests requests.jsonl" : "--drain";
         var point = kill is Kill.AtPoint at ? $"--die-at {at.Plan}" : "";
         var before = data.Starts();
-        using var mayhem = MayhemProcess.Start(data.Path, $"up {source} {data.Options} --hosts {Hosts} --compact-after 4000 --json {point}", environment);
+        using var mayhem = MayhemProcess.Start(data.Path, $"up {source} {data.Options} --hosts {Hosts} --compact-after 4000 --no-dashboard --json {point}", environment);
         mayhem.Input.Close();
         var killed = kill switch
         {

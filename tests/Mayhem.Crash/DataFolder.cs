@@ -56,7 +56,7 @@ internal sealed class DataFolder(bool sessions = false, bool detectsDuplicates =
     /// <summary>Runs <c>mayhem up --drain</c> to its end, and returns its exit code and its summary.</summary>
     public async Task<(int ExitCode, JsonElement Summary)> DrainAsync(string arguments = "", params (string Name, string Value)[] environment)
     {
-        var (exitCode, output, errors) = await MayhemProcess.RunAsync(folder, $"up --drain --json {Options} {arguments}", environment);
+        var (exitCode, output, errors) = await MayhemProcess.RunAsync(folder, $"up --drain --no-dashboard --json {Options} {arguments}", environment);
         return output.Count == 1
             ? (exitCode, JsonDocument.Parse(output[0]).RootElement)
             : throw new InvalidOperationException($"No summary; exit code {exitCode}.\n{string.Join('\n', errors)}");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Mayhem.Cli.DashboardCommand;
 using Mayhem.FrontDoor;
 using Mayhem.Local.Chaos.KillPoints;
 
@@ -67,6 +68,10 @@ internal static class UpCommand
         Description = "End with the summary as one line of JSON, alone on standard output; progress goes to standard error.",
     };
 
+    private static readonly DashboardOptionsOfCommand Dashboard = new();
+
+    private static readonly Option<bool> NoDashboard = new("--no-dashboard") { Description = "Serve no dashboard." };
+
     private static readonly Option<bool> AcceptLoss = new("--accept-loss")
     {
         Description = "Start though records of the queue or the ledger are damaged. What cannot be read is kept beside its file; requests may be lost, or carried out again.",
@@ -94,8 +99,9 @@ internal static class UpCommand
         var command = new Command("up", "Run broker, fleet and function app, and restart hosts as the queue's messages ask. "
             + "Publishes generated requests until Ctrl+C, unless --count, --requests or --drain says otherwise.")
         {
-            Count, Rate, Requests, Chaos, Seed, Drain, Hosts, Sessions, DuplicateWindow, Data, Ledger, DoorPort, Json, AcceptLoss, DieAt, CompactAfter,
+            Count, Rate, Requests, Chaos, Seed, Drain, Hosts, Sessions, DuplicateWindow, Data, Ledger, DoorPort, Json, NoDashboard, AcceptLoss, DieAt, CompactAfter,
         };
+        Dashboard.AddTo(command);
         command.SetAction(parsed => run(Validated(Read(parsed))));
         return command;
     }
@@ -115,6 +121,7 @@ internal static class UpCommand
         Ledger = parsed.GetValue(Ledger),
         DoorPort = parsed.GetValue(DoorPort),
         Json = parsed.GetValue(Json),
+        Dashboard = parsed.GetValue(NoDashboard) ? null : Dashboard.Read(parsed),
         AcceptLoss = parsed.GetValue(AcceptLoss),
         DieAt = parsed.GetValue(DieAt),
         CompactAfter = parsed.GetValue(CompactAfter),

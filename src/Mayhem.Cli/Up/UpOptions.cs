@@ -1,3 +1,4 @@
+using Mayhem.Cli.DashboardCommand;
 using Mayhem.Local.Chaos.KillPoints;
 
 namespace Mayhem.Cli.Up;
@@ -56,6 +57,9 @@ internal sealed record UpOptions
     /// <summary>Ends with a summary for machines, and writes nothing else to standard output.</summary>
     public bool Json { get; init; }
 
+    /// <summary>Where the dashboard is; null for none.</summary>
+    public DashboardPlace? Dashboard { get; init; } = new();
+
     /// <summary>Starts though a journal is damaged, without what cannot be read of it.</summary>
     public bool AcceptLoss { get; init; }
 
@@ -90,6 +94,8 @@ internal sealed record UpOptions
             yield return $"--duplicate-window must be from 00:00:20 to 7.00:00:00, not {window}: 0 switches duplicate detection off";
         if (DoorPort is < 0 or > ushort.MaxValue)
             yield return $"--door-port must be from 0 to {ushort.MaxValue}, not {DoorPort}: 0 takes any that is free";
+        if (Dashboard?.Error() is { } problem)
+            yield return problem;
         foreach (var error in Contradictions())
             yield return error;
     }

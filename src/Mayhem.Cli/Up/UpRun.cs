@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Mayhem.Breakers;
 using Mayhem.Cli.Configuration;
+using Mayhem.Cli.DashboardCommand;
 using Mayhem.Cli.Requests;
 using Mayhem.Cli.RunDoor;
 using Mayhem.Cli.Up.Display;
@@ -68,8 +69,9 @@ internal sealed class UpRun(UpOptions options, TimeProvider clock)
         var workload = Workload.For(options, source, hosts, seed, runId, rejected.Add, clock);
         var publisher = new Publisher(stack.Sender, inSessions: stack.Queue.Options.RequiresSession);
         await using var door = DoorOfRun.Begin(options, stack, folder, logging, clock, signalled);
+        await using var dashboard = DashboardOfRun.Begin(options, settings, stack, folder, logging, clock, signalled);
 
-        await ShowAsync(stack, publisher, workload, () => WorkAsync(stack, publisher, workload, logger, stop.Token), signalled);
+        await ShowAsync(stack, publisher, workload, dashboard, () => WorkAsync(stack, publisher, workload, logger, stop.Token), signalled);
 
         rejected.Release();
         var summary = SummaryCalculator.Calculate(new RunRecords
@@ -114,7 +116,7 @@ internal sealed class UpRun(UpOptions options, TimeProvider clock)
             await Task.Delay(Timeout.InfiniteTimeSpan, clock, stop);
     }
 
-    private async Task ShowAsync(LocalStack stack, Publisher publisher, Workload workload, Func<Task> work, CancellationToken signalled)
+    private async Task ShowAsync(LocalStack stack, Publisher publisher, Workload workload, DashboardOfRun dashboard, Func<Task> work, CancellationToken signalled)
     {
         var probe = new RunProbe(clock)
         {
@@ -127,6 +129,7 @@ internal sealed class UpRun(UpOptions options, TimeProvider clock)
             QueueCounters = () => stack.Queue.Counters,
             Notices = notices,
             StopRequested = signalled,
+            Dashboard = () => dashboard.Place,
         };
         var title = $"mayhem up: seed {seed}, {options.Hosts} hosts, queue {stack.Queue.Name}, data {folder.Root}";
         using var ended = new CancellationTokenSource();

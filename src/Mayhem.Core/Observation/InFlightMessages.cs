@@ -26,28 +26,37 @@ public sealed class InFlightMessages
     /// <summary>How many there are.</summary>
     public int Count => messages.Count;
 
+    /// <summary>How long those took that are done.</summary>
+    public HandlingTimes Times { get; } = new();
+
     /// <summary>All of them, in no order.</summary>
     public IReadOnlyCollection<InFlightMessage> Snapshot() => [.. messages.Keys];
 
-    /// <summary>Adds a message until the result is disposed of.</summary>
-    public InFlightMessage Enter(string messageId, DateTimeOffset since)
+    /// <summary>Adds a message until the result is disposed of, and then its time to <see cref="Times"/>.</summary>
+    public InFlightMessage Enter(string messageId, TimeProvider clock)
     {
-        var message = new InFlightMessage(this, messageId, since);
+        var message = new InFlightMessage(this, messageId, clock);
         messages.TryAdd(message, 0);
         return message;
     }
 
-    internal void Leave(InFlightMessage message) => messages.TryRemove(message, out _);
+    internal void Leave(InFlightMessage message, TimeSpan took)
+    {
+        if (messages.TryRemove(message, out _))
+            Times.Add(took);
+    }
 }
 
 /// <summary>One message in flight. Written by its processor, read by displays.</summary>
-public sealed class InFlightMessage(InFlightMessages owner, string messageId, DateTimeOffset since) : IDisposable
+public sealed class InFlightMessage(InFlightMessages owner, string messageId, TimeProvider clock) : IDisposable
 {
+    private readonly long start = clock.GetTimestamp();
+
     /// <summary>The message's id.</summary>
     public string MessageId { get; } = messageId;
 
     /// <summary>When its delivery was taken up.</summary>
-    public DateTimeOffset Since { get; } = since;
+    public DateTimeOffset Since { get; } = clock.GetUtcNow();
 
     /// <summary>The host it is about; null until it is parsed.</summary>
     public string? Host { get; set; }
@@ -58,6 +67,9 @@ public sealed class InFlightMessage(InFlightMessages owner, string messageId, Da
     /// <summary>Where it is.</summary>
     public MessageStage Stage { get; set; }
 
+    /// <summary>When its next attempt is due, while it waits in place; otherwise a time that has passed, or null.</summary>
+    public DateTimeOffset? DueAt { get; set; }
+
     /// <inheritdoc />
-    public void Dispose() => owner.Leave(this);
+    public void Dispose() => owner.Leave(this, clock.GetElapsedTime(start));
 }

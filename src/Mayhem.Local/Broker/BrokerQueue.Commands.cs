@@ -40,6 +40,9 @@ public sealed partial class BrokerQueue
         }
     }
 
+    /// <summary>The numbers of all messages, in order: cheap even where there are very many.</summary>
+    public IReadOnlyList<long> SequenceNumbers(SubQueue from) => Read(state => state.SequenceNumbers(from));
+
     /// <summary>Renews the lock of a message for its full length. It is not durable: no lock survives the process.</summary>
     /// <returns>When it ends now, by the wall clock.</returns>
     /// <exception cref="BrokerException">The lock has ended.</exception>

@@ -66,6 +66,14 @@ internal sealed partial class QueueState
             .Select(message => message.Snapshot(message.Place!.Value))];
     }
 
+    /// <summary>The numbers of all messages, whatever their state, in order.</summary>
+    public IReadOnlyList<long> SequenceNumbers(SubQueue from)
+    {
+        var numbers = new List<long>(Of(from).Messages.Count);
+        numbers.AddRange(Of(from).Messages.From(0).Select(message => message.SequenceNumber));
+        return numbers;
+    }
+
     private SubQueueState Of(SubQueue sub) => sub == SubQueue.DeadLetter ? deadLetters : active;
 
     private SubQueueState Of(StoredMessage message) => message.IsDeadLetter ? deadLetters : active;

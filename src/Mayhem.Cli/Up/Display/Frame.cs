@@ -17,6 +17,9 @@ internal sealed record Frame
     /// <summary>True once a signal has asked to stop.</summary>
     public bool Stopping { get; init; }
 
+    /// <summary>Where the dashboard is, or why there is none; null while that is not known, or nobody wants one.</summary>
+    public string? Dashboard { get; init; }
+
     /// <summary>Messages published so far.</summary>
     public long Published { get; init; }
 

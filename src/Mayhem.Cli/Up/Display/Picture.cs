@@ -56,7 +56,8 @@ internal static class Picture
     private static Rule Heading(Frame frame, string title)
     {
         var stopping = frame.Stopping ? "[yellow]finishing what is in flight[/]  " : "";
-        return new Rule($"[bold]{frame.Elapsed:hh\\:mm\\:ss}[/]  {stopping}{Markup.Escape(title)}").LeftJustified();
+        var dashboard = frame.Dashboard is { } place ? $"[green]{Markup.Escape(place)}[/]  " : "";
+        return new Rule($"[bold]{frame.Elapsed:hh\\:mm\\:ss}[/]  {stopping}{dashboard}{Markup.Escape(title)}").LeftJustified();
     }
 
     private static Table Counts(Frame frame)

@@ -20,6 +20,7 @@ internal sealed class PlainDisplay(string title, TextWriter writer, NoticeBoard 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
 
     private long seen;
+    private bool toldOfDashboard;
 
     /// <inheritdoc />
     public async Task RunAsync(Func<Frame> sample, CancellationToken until)
@@ -34,6 +35,12 @@ internal sealed class PlainDisplay(string title, TextWriter writer, NoticeBoard 
     /// <summary>Writes the lines of one frame.</summary>
     internal void Show(Frame frame)
     {
+        if (frame.Dashboard is { } dashboard && !toldOfDashboard)
+        {
+            writer.WriteLine(dashboard);
+            toldOfDashboard = true;
+        }
+
         var (fresh, total) = notices.Since(seen);
         foreach (var notice in fresh.Take(NoticesAtOnce))
             writer.WriteLine($"  {Word(notice.Level)} {Cut(notice.Text)}");

@@ -42,6 +42,9 @@ internal sealed class RunProbe(TimeProvider clock)
     /// <summary>Cancelled once the run is to stop.</summary>
     public required CancellationToken StopRequested { get; init; }
 
+    /// <summary>Tells where the dashboard is.</summary>
+    public required Func<string?> Dashboard { get; init; }
+
     /// <summary>Takes a frame.</summary>
     public Frame Sample()
     {
@@ -53,6 +56,7 @@ internal sealed class RunProbe(TimeProvider clock)
             At = now,
             Elapsed = elapsed,
             Stopping = StopRequested.IsCancellationRequested,
+            Dashboard = Dashboard(),
             Published = Publisher.Published,
             Planned = Planned,
             PublishRate = publishRate.Sample(elapsed, Publisher.Published),

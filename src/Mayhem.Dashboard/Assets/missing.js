@@ -1,0 +1,2 @@
+// The page that is shown where there is none needs nothing but the frame.
+import './page.js';
