@@ -6,7 +6,7 @@ const rows = 12;
 let samples = [];
 
 const charts = [
-  new Chart(find('#rate-chart'), [{ key: 'restarted', label: 'restarted' }, { key: 'received', label: 'deliveries' }, { key: 'deadLettered', label: 'dead-lettered' }], { format: rate, tick: (value) => (value >= 1 ? count(value) : rate(value)) }),
+  new Chart(find('#rate-chart'), [{ key: 'restarted', label: 'restarted' }, { key: 'received', label: 'deliveries' }, { key: 'deadLettered', label: 'dead-lettered' }], { format: rate, tick: (value) => (Number.isInteger(value) ? count(value) : rate(value)) }),
   new Chart(find('#time-chart'), [{ key: 'median', label: 'median' }, { key: 'slow', label: '95 %' }], { format: span, least: 10 }),
   new Chart(find('#depth-chart'), [{ key: 'ready', label: 'ready' }, { key: 'scheduled', label: 'scheduled' }, { key: 'dead', label: 'dead letters' }, { key: 'locked', label: 'locked' }], { format: count, least: 10 }),
 ];

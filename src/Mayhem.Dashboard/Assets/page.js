@@ -93,6 +93,7 @@ export function rate(number) {
 /** A time span in milliseconds, short. */
 export function span(milliseconds) {
   if (milliseconds === null || milliseconds === undefined) return '–';
+  if (milliseconds === 0) return '0';
   const seconds = milliseconds / 1000;
   if (seconds < 0.001) return `${milliseconds.toFixed(1)} ms`;
   if (seconds < 1) return `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`;

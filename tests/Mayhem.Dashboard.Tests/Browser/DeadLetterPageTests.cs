@@ -16,7 +16,7 @@ public sealed class DeadLetterPageTests(Chromium chromium) : BrowserTest(chromiu
         await Visit.SeesAsync("h1", "cattle-0003: Denied");
         await Visit.SeesAsync("#body", "\"host\": \"cattle-0003\"");
         await Visit.SeesAsync("#history tbody td", "TimeoutException");
-        await Visit.SeesAsync("#properties dt", "mayhem-root-id");
+        await Visit.SeesAsync("#properties dt", "mayhem-fingerprint");
         await Visit.Page.GoBackAsync();
         await Visit.SeesAsync("#summary", "2 of 72 messages");
     }
