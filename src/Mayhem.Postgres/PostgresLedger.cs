@@ -24,6 +24,8 @@ public sealed class PostgresLedger : ILedger, IRequestArchive, IAsyncDisposable
     private readonly PostgresOptions options;
     private readonly Func<DateTimeOffset, DateTimeOffset> clock;
     private readonly string owner;
+    private readonly Lock gate = new();
+    private Task? closing;
 
     private PostgresLedger(
         NpgsqlDataSource source, PostgresOptions options, TimeProvider timeProvider, Func<DateTimeOffset, DateTimeOffset> clock, string? owner, ILogger logger)
@@ -93,11 +95,11 @@ public sealed class PostgresLedger : ILedger, IRequestArchive, IAsyncDisposable
             // An earlier try was committed after all: without this, the caller would wait for itself.
             if (recorded is not null && rows.Stored?.Hold == hold)
                 return recorded;
-            var now = clock(rows.DatabaseNow);
-            var answer = IntentDecision.Decide(rows.Stored?.Entry, rows.Stored?.HeldFor(now), options.IntentLease);
+            var asked = clock(rows.DatabaseNow);
+            var answer = IntentDecision.Decide(rows.Stored?.Entry, rows.Stored?.HeldFor(asked), options.IntentLease);
             if (IntentDecision.AttemptToRecord(answer) is not { } attempt)
                 return answer;
-            var refusal = await GuardRows.FindRefusalAsync(connection, intent, attempt, now, token);
+            var (refusal, now) = await GuardRows.FindRefusalAsync(connection, intent, attempt, clock, asked, token);
             if (refusal is not null)
                 answer = IntentDecision.With(refusal, answer);
             if (answer is IntentAnswer.Refused)
@@ -210,8 +212,14 @@ public sealed class PostgresLedger : ILedger, IRequestArchive, IAsyncDisposable
     public async ValueTask<IReadOnlyList<Switching>> ListSwitchingsAsync(CancellationToken cancellationToken) =>
         await transactions.ListAsync("list switchings", () => new NpgsqlBatchCommand(HaltRows.List), HaltRows.Read, cancellationToken);
 
-    /// <summary>Closes the connections. What was recorded stays.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Closes the connections. What was recorded stays. Further calls wait for the first: a container disposes of each service that the ledger is registered as.</summary>
+    public ValueTask DisposeAsync()
+    {
+        lock (gate)
+            return new ValueTask(closing ??= CloseAsync());
+    }
+
+    private async Task CloseAsync()
     {
         await retention.DisposeAsync();
         await source.DisposeAsync();

@@ -18,7 +18,7 @@ internal static class EntryRows
     public static async Task<RequestRows> LockAsync(NpgsqlConnection connection, string requestId, CancellationToken cancellationToken, params IReadOnlyList<NpgsqlBatchCommand> turns)
     {
         await using var batch = Transactions.Batch(
-            connection, [.. turns, Turns.OfRequest(requestId), Sql.Command(FindEntry, requestId), Sql.Command(FindDetails, requestId), Sql.Command(Now)]);
+            connection, [.. turns, Turns.OfRequest(requestId), Sql.Command(FindEntry, requestId), Sql.Command(FindDetails, requestId), AskTime()]);
         await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
         for (var turn = 0; turn <= turns.Count; turn++)
             await rows.NextResultAsync(cancellationToken);
@@ -32,10 +32,13 @@ internal static class EntryRows
         return new RequestRows(entry, details, rows.GetFieldValue<DateTimeOffset>(0));
     }
 
+    /// <summary>The question for the time on the database's clock.</summary>
+    public static NpgsqlBatchCommand AskTime() => Sql.Command(Now);
+
     /// <summary>The time on the database's clock.</summary>
     public static async Task<DateTimeOffset> NowAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var batch = Transactions.Batch(connection, Sql.Command(Now));
+        await using var batch = Transactions.Batch(connection, AskTime());
         await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
         await rows.ReadAsync(cancellationToken);
         return rows.GetFieldValue<DateTimeOffset>(0);
