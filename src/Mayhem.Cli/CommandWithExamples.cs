@@ -26,6 +26,9 @@ internal sealed class CommandWithExamples(string name, string description, strin
 
     private sealed class Help(SynchronousCommandLineAction inner) : SynchronousCommandLineAction
     {
+        // Who asks for help need not have given what is required.
+        public override bool ClearsParseErrors => inner.ClearsParseErrors;
+
         public override int Invoke(ParseResult parseResult)
         {
             var result = inner.Invoke(parseResult);

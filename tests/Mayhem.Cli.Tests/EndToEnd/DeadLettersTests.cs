@@ -85,6 +85,18 @@ public sealed class DeadLettersTests : IDisposable
         Assert.Contains(words, Assert.Single(errors), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("dlq --help", "Examples:")]
+    [InlineData("dlq replay --help", "--why")]
+    [InlineData("explain --help", "Usage:")]
+    public async Task Help_OfAnyCommand_IsShownThoughSomethingRequiredIsMissing(string arguments, string words)
+    {
+        var (exitCode, output, _) = await RunAsync(arguments);
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains(output, line => line.Contains(words, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Completion_Bash_AsksTheProgramItself()
     {
