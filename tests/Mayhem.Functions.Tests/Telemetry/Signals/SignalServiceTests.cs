@@ -43,7 +43,7 @@ public sealed class SignalServiceTests : IAsyncDisposable
         counters.Count(ProcessingEvent.Received);
         counters.Count(ProcessingEvent.Received);
         counters.Count(ProcessingEvent.LockLost);
-        using var message = inFlight.Enter("m1", time.GetUtcNow());
+        using var message = inFlight.Enter("m1", time);
         await MinuteAsync(1);
         counters.Count(ProcessingEvent.Received);
         await MinuteAsync(2);
