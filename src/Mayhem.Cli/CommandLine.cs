@@ -4,6 +4,8 @@ using Mayhem.Cli.CompletionCommand;
 using Mayhem.Cli.DeadLettersCommand;
 using Mayhem.Cli.DashboardCommand;
 using Mayhem.Cli.DoctorCommand;
+using Mayhem.Cli.GuardCommand;
+using Mayhem.Cli.HaltCommand;
 using Mayhem.Cli.LedgerCommand;
 using Mayhem.Cli.ReportsCommand;
 using Mayhem.Cli.RulesCommand;
@@ -38,6 +40,9 @@ internal static class CommandLine
             StatusCommandLine.CreateWatch(TimeProvider.System),
             DlqCommandLine.Create(TimeProvider.System),
             CompletionCommandLine.Create(),
+            HaltCommandLine.CreateHalt(TimeProvider.System),
+            HaltCommandLine.CreateResume(TimeProvider.System),
+            GuardCommandLine.Create(TimeProvider.System),
         };
         CommandWithExamples.ShowIn(root);
         var parsed = root.Parse(args);

@@ -17,6 +17,9 @@ internal static class ExitCodes
     /// <summary>Some of what was asked for could not be done, or was not come to; what was printed says how much.</summary>
     public const int Incomplete = 3;
 
+    /// <summary>A guard would not let the request pass that <c>mayhem guard explain</c> was asked about.</summary>
+    public const int Refused = 4;
+
     /// <summary>The process could not be trusted any more and ended itself, after its report. Unfinished messages are delivered to the next run.</summary>
     public const int ProcessFatal = 70;
 

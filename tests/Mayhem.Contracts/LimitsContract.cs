@@ -470,6 +470,58 @@ public abstract class LimitsContract : IAsyncLifetime
         Assert.All(restarted, host => Assert.Equal(1, host.Value));
     }
 
+    /// <summary>Rounds of requests at the same time, with every kind of end, and time that passes between the rounds; whatever was begun is checked afterwards.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Limits_WhateverHappensAtTheSameTime_AreNeverExceeded(int seed)
+    {
+        var limits = new RestartLimits("herd") { CoolDown = 12 * Minute, Budget = 7, BudgetSpan = 30 * Minute, Concurrency = 3, LongestRestart = TimeSpan.FromDays(1) };
+        var random = new Random(seed);
+        var begun = new ConcurrentBag<Attempt>();
+        var (running, most) = (0, 0);
+        for (var round = 0; round < 40; round++)
+        {
+            foreach (var attempt in begun.Where(attempt => attempt is { EndedAt: null } && random.Next(3) == 0).ToList())
+                await EndAsync(attempt, random.Next(2) == 0 ? UseState.Restarted : UseState.Failed);
+            var acts = Enumerable.Range(0, 6).Select(act => (Number: random.Next(40), Ends: random.Next(5))).ToList();
+            await Task.WhenAll(acts.Select(act => Task.Run(() => TryAsync($"r{act.Number}", $"h{act.Number % 5}", act.Ends))));
+            PassTime(random.Next(1, 6) * Minute);
+        }
+
+        var issued = begun.Where(attempt => attempt.End != UseState.GivenBack).ToList();
+        Assert.InRange(issued.Count, 10, 1000);
+        Assert.InRange(most, 1, 3);
+        Assert.All(issued, attempt => Assert.InRange(issued.Count(other => other.At > attempt.At - limits.BudgetSpan && other.At <= attempt.At), 1, 7));
+        foreach (var (one, other) in issued.SelectMany(one => issued.Where(other => other.Host == one.Host && other.RequestId != one.RequestId && other.At >= one.At).Select(other => (one, other))))
+            Assert.True(one.EndedAt + limits.CoolDown <= other.At, $"{other} follows {one}");
+
+        async Task TryAsync(string id, string host, int ends)
+        {
+            if (await AskAsync(id, host, limits) is not IntentAnswer.Begun answer)
+                return;
+            InterlockedMax(ref most, Interlocked.Increment(ref running));
+            var attempt = new Attempt(id, host, answer.Attempt, Now);
+            begun.Add(attempt);
+            if (ends < 4)
+                await EndAsync(attempt, ends switch { 0 => UseState.GivenBack, 1 => UseState.Failed, _ => UseState.Restarted });
+        }
+
+        async Task EndAsync(Attempt attempt, UseState end)
+        {
+            Interlocked.Decrement(ref running);
+            (attempt.End, attempt.EndedAt) = (end, Now);
+            if (end != UseState.GivenBack)
+                await Ledger.RecordIssuedAsync(attempt.RequestId, attempt.Number, Operation, default);
+            if (end == UseState.Restarted)
+                await Ledger.RecordRestartedAsync(attempt.RequestId, attempt.Number, default);
+            else
+                await Ledger.RecordFailedAsync(attempt.RequestId, attempt.Number, "no", end == UseState.GivenBack ? AttemptFailure.NotIssued : AttemptFailure.Issued, null, default);
+        }
+    }
+
     protected static RestartRequest Request(string id, string host) => new() { RequestId = id, Host = host, Group = "web", Requester = "ops", Reason = "it hangs" };
 
     protected async Task<IntentAnswer> AskAsync(string id, string host, RestartLimits limits) => await Ledger.RecordIntentAsync(new RestartIntent(Request(id, host), limits), default);
@@ -493,6 +545,13 @@ public abstract class LimitsContract : IAsyncLifetime
     {
         for (var seen = Volatile.Read(ref most); value > seen; seen = Volatile.Read(ref most))
             Interlocked.CompareExchange(ref most, value, seen);
+    }
+
+    private sealed record Attempt(string RequestId, string Host, int Number, DateTimeOffset At)
+    {
+        public UseState End { get; set; }
+
+        public DateTimeOffset? EndedAt { get; set; }
     }
 
     // A server's clock may run while a test does.

@@ -40,9 +40,13 @@ internal static class Examination
             Locks = app.Locks,
             Recovery = app.Recovery,
             Breaker = app.Breaker,
+            Guards = [(GuardSettings.Section, app.Guards.Everywhere), .. app.Guards.ByGroup.Select(group => ($"{GuardSettings.GroupsSection}:{group.Key}", group.Value))],
             Rules = app.Rules,
             Ledger = new LedgerFacts(
-                options.Deployed && app.App is { LedgerDirectory: null, Postgres: null }, app.App.DryRun == false, app.App.Postgres?.Retention ?? new EmbeddedLedgerOptions().Retention),
+                options.Deployed && app.App is { LedgerDirectory: null, Postgres: null }, app.App.DryRun == false, app.App.Postgres?.Retention ?? new EmbeddedLedgerOptions().Retention)
+            {
+                IsShared = app.App.Postgres is not null,
+            },
             Shutdown = app.Shutdown.Grace + app.Shutdown.SettleTime + app.Shutdown.FlushLimit,
             Functions = Functions(settings.Configuration),
             Targets = [.. app.Inventory?.Entries.Select(entry => new TargetFacts(entry.Name, entry.LongestWatch, entry.IsDryRun(app.App.DryRun))) ?? []],

@@ -13,7 +13,7 @@ internal static class LedgerCommandLine
         var json = new Option<bool>("--json") { Description = "Print one JSON object a line instead of a table." };
         var command = new Command("ledger", "List what was restarted, when, for which request, with which process ids. Works while 'mayhem up' runs.")
         {
-            data, ledger, json,
+            data, ledger, json, AuditCommandLine.Create(TimeProvider.System),
         };
         command.SetAction(parsed => run(new LedgerOptions(
             parsed.GetResult(data) is { Implicit: false } ? parsed.GetValue(data) : null, parsed.GetValue(ledger), parsed.GetValue(json))));

@@ -1,5 +1,6 @@
 using Mayhem.Breakers;
 using Mayhem.Failures;
+using Mayhem.Guards;
 using Mayhem.Locks;
 using Mayhem.Recovery;
 
@@ -22,6 +23,9 @@ public sealed record Setup
 
     /// <summary><c>Mayhem:Breaker</c>.</summary>
     public required BreakerOptions Breaker { get; init; }
+
+    /// <summary>The guards, by the section that they come from: <c>Mayhem:Guards</c>, and those of groups that have their own.</summary>
+    public IReadOnlyList<(string Section, GuardOptions Options)> Guards { get; init; } = [];
 
     /// <summary>The failure rules in force.</summary>
     public required FailureRules Rules { get; init; }
@@ -96,7 +100,11 @@ public sealed record FunctionFacts(bool Plain, bool InSession, string PlainKey, 
 /// <param name="InMemory">True if it is forgotten when the process ends.</param>
 /// <param name="Restarts">True if hosts are really restarted, so that forgetting a request can restart its host twice.</param>
 /// <param name="Retention">How long an ended request is remembered at least.</param>
-public sealed record LedgerFacts(bool InMemory, bool Restarts, TimeSpan Retention);
+public sealed record LedgerFacts(bool InMemory, bool Restarts, TimeSpan Retention)
+{
+    /// <summary>True if all instances have it in common.</summary>
+    public bool IsShared { get; init; }
+}
 
 /// <summary>A target of the inventory.</summary>
 /// <param name="Name">Its name.</param>

@@ -49,7 +49,7 @@ public static class LimitChecks
             return null;
         var what = last.IsRunning(candidate.At, limits.LongestRestart) ? "is being restarted" : $"was restarted until {last.EndBy(candidate.At, limits.LongestRestart):u}";
         return new GuardRefusal(
-            Guard.CoolDown, $"cool-down {limits.CoolDown}", $"The host '{candidate.Host}' {what} for request '{last.RequestId}' and is left alone for {limits.CoolDown} after that.", until);
+            Guard.CoolDown, limits.RuleOf(Guard.CoolDown)!, $"The host '{candidate.Host}' {what} for request '{last.RequestId}' and is left alone for {limits.CoolDown} after that.", until);
     }
 
     private static GuardRefusal? Budget(GroupUses uses, RestartLimits limits, in Candidate candidate)
@@ -62,7 +62,7 @@ public static class LimitChecks
             if (!candidate.IsSame(uses.All[place]) && ++used >= budget)
             {
                 return new GuardRefusal(
-                    Guard.Budget, Invariant($"budget {budget} in {limits.BudgetSpan}"),
+                    Guard.Budget, limits.RuleOf(Guard.Budget)!,
                     Invariant($"The group '{limits.Group}' has had {budget} restart{Plural(budget)} within {limits.BudgetSpan}, as many as it may have."), back);
             }
         }
@@ -82,7 +82,7 @@ public static class LimitChecks
         }
 
         return running < most ? null : new GuardRefusal(
-            Guard.Concurrency, Invariant($"concurrency {most}"), Invariant($"{running} host{Plural(running)} of the group '{limits.Group}' {(running == 1 ? "is" : "are")} being restarted; {most} may be at the same time."));
+            Guard.Concurrency, limits.RuleOf(Guard.Concurrency)!, Invariant($"{running} host{Plural(running)} of the group '{limits.Group}' {(running == 1 ? "is" : "are")} being restarted; {most} may be at the same time."));
     }
 
     private static GuardRefusal? MinHealthy(GroupUses uses, RestartLimits limits, in Candidate candidate)
@@ -98,7 +98,7 @@ public static class LimitChecks
 
         var healthy = (limits.GroupSize ?? 0) - 1 - unwell;
         return healthy >= least ? null : new GuardRefusal(
-            Guard.MinHealthy, Invariant($"at least {least} of {limits.GroupSize} healthy"),
+            Guard.MinHealthy, limits.RuleOf(Guard.MinHealthy)!,
             Invariant($"While the host '{candidate.Host}' is restarted, {Math.Max(0, healthy)} of the {limits.GroupSize} hosts of the group '{limits.Group}' would be well; there must be {least}."));
     }
 
@@ -113,7 +113,7 @@ public static class LimitChecks
             if (!candidate.IsOwn(ofHost[place]) && requests.Add(ofHost[place].RequestId) && requests.Count >= times)
             {
                 return new GuardRefusal(
-                    Guard.Ineffective, Invariant($"ineffective after {times} in {limits.IneffectiveSpan}"),
+                    Guard.Ineffective, limits.RuleOf(Guard.Ineffective)!,
                     Invariant($"The host '{candidate.Host}' was restarted for {times} other request{Plural(times)} within {limits.IneffectiveSpan}, which has not helped."), back);
             }
         }

@@ -107,10 +107,10 @@ public sealed class OpeningTimes
                 yield return moment;
         }
 
-        // Clocks that change at midnight belong to either day: hence the hours around.
+        // Clocks may change at midnight, hence the hours around; a change belongs to the day that they show afterwards.
         var (before, after) = (Utc(day, hours: -3), Utc(day, hours: 27));
-        if (Zone.GetUtcOffset(before) != Zone.GetUtcOffset(after))
-            yield return Change(before, after);
+        if (Zone.GetUtcOffset(before) != Zone.GetUtcOffset(after) && Change(before, after) is var change && DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(change, Zone).DateTime) == day)
+            yield return change;
     }
 
     private DateTimeOffset Utc(DateOnly day, int hours)

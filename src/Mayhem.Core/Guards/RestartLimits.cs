@@ -57,20 +57,17 @@ public sealed record RestartLimits(string Group)
         }
     }
 
-    /// <summary>The limits in a few words, as <c>cool-down 00:10:00, budget 3 in 01:00:00</c>: goes on record with each intent. Empty if there are none.</summary>
-    public override string ToString() => string.Join(", ", Parts());
-
-    private IEnumerable<string> Parts()
+    /// <summary>The rule of one guard in a few words, as <c>budget 3 in 01:00:00</c>; null if it limits nothing.</summary>
+    public string? RuleOf(Guard guard) => guard switch
     {
-        if (CoolDown > TimeSpan.Zero)
-            yield return $"cool-down {CoolDown}";
-        if (Budget is { } budget)
-            yield return string.Create(CultureInfo.InvariantCulture, $"budget {budget} in {BudgetSpan}");
-        if (Concurrency is { } concurrency)
-            yield return string.Create(CultureInfo.InvariantCulture, $"concurrency {concurrency}");
-        if (MinHealthy is { } healthy)
-            yield return string.Create(CultureInfo.InvariantCulture, $"at least {healthy} of {GroupSize} healthy");
-        if (IneffectiveAfter is { } times)
-            yield return string.Create(CultureInfo.InvariantCulture, $"ineffective after {times} in {IneffectiveSpan}");
-    }
+        Guard.CoolDown when CoolDown > TimeSpan.Zero => $"cool-down {CoolDown}",
+        Guard.Budget when Budget is { } budget => string.Create(CultureInfo.InvariantCulture, $"budget {budget} in {BudgetSpan}"),
+        Guard.Concurrency when Concurrency is { } most => string.Create(CultureInfo.InvariantCulture, $"concurrency {most}"),
+        Guard.MinHealthy when MinHealthy is { } least => string.Create(CultureInfo.InvariantCulture, $"at least {least} of {GroupSize} healthy"),
+        Guard.Ineffective when IneffectiveAfter is { } times => string.Create(CultureInfo.InvariantCulture, $"ineffective after {times} in {IneffectiveSpan}"),
+        _ => null,
+    };
+
+    /// <summary>The limits in a few words, as <c>cool-down 00:10:00, budget 3 in 01:00:00</c>: goes on record with each intent. Empty if there are none.</summary>
+    public override string ToString() => string.Join(", ", Enum.GetValues<Guard>().Select(RuleOf).OfType<string>());
 }

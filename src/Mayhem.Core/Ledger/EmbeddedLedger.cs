@@ -87,6 +87,20 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
         },
         cancellationToken);
 
+    /// <summary>
+    /// A copy of the ledger in a folder as it is now, in memory, while another process may have that open: to look at. Nothing that is recorded in it lasts, but its kill switch is that
+    /// of the folder. A folder without a ledger has no entries.
+    /// </summary>
+    /// <exception cref="JournalFormatException">The log is of another version, or no log at all.</exception>
+    /// <exception cref="InvalidDataException">The journal in this folder is not one of a ledger.</exception>
+    public static Task<EmbeddedLedger> OpenCopyAsync(string folder, TimeProvider time) => Task.Run(() => Open(
+        replay =>
+        {
+            FileJournal.Read(folder, record => replay(record));
+            return NullJournal.Instance;
+        },
+        new EmbeddedLedgerOptions(), time, NullLogger.Instance, folder, new HaltFile(folder)));
+
     /// <inheritdoc />
     public async ValueTask<IntentAnswer> RecordIntentAsync(RestartIntent intent, CancellationToken cancellationToken)
     {
