@@ -29,7 +29,7 @@ public sealed partial class DoctorTests : IDisposable
 
         var (exitCode, output, _) = await MayhemProcess.RunAsync(
             folder.Path, "doctor --strict --json --queue queue.json", ("Mayhem__Locks__Duration", "00:01:00"), ("Mayhem__Queue__Sessions", $"{sessions}"),
-            ("AzureWebJobs_RestartHost_Disabled", $"{sessions}"), ("AzureWebJobs_RestartHostInSession_Disabled", $"{!sessions}"));
+            ("AzureWebJobs_RestartHost_Disabled", $"{sessions}"), ("AzureWebJobs_RestartHostInSession_Disabled", $"{!sessions}"), ("AzureWebJobs_ScheduleRestarts_Disabled", "true"));
 
         Assert.Empty(output);
         Assert.Equal(0, exitCode);
