@@ -6,7 +6,7 @@ internal sealed class UsageException(string message) : Exception(message);
 /// <summary>What the build tells the weaver.</summary>
 /// <param name="Assembly">The assembly to weave, in place. Its debug symbols are beside it or in it.</param>
 /// <param name="References">Paths of the assemblies it was compiled against.</param>
-/// <param name="LetJitOptimize">Removes the mark by which a compilation without optimisation keeps the JIT from optimising.</param>
+/// <param name="LetJitOptimize">Removes the mark by which a compilation without optimisation keeps the JIT from optimising, and makes the state machines of async methods structs.</param>
 internal sealed record Arguments(string Assembly, IReadOnlyList<string> References, bool LetJitOptimize)
 {
     private const string Usage = "Usage: Mayhem.FrameCapture.Weaver <assembly> [--references <file with one path a line>] [--let-jit-optimize]";

@@ -26,6 +26,8 @@ internal static class AssemblyWeaver
         if (module.Assembly.HasAttribute(nameof(NoFrameCaptureAttribute)))
             return "opted out by its attribute";
 
+        if (arguments.LetJitOptimize)
+            StructMachines.MakeAll(module);
         var tokens = new MethodTokens(module);
         var map = WeaveMethods(module, tokens);
         module.Resources.Add(new EmbeddedResource(FrameMap.ResourceName, ManifestResourceAttributes.Public, FrameMapFile.Write(map)));

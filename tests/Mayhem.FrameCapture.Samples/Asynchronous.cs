@@ -7,6 +7,24 @@ public sealed class Asynchronous
 {
     private readonly string owner = "ops";
 
+    public async ValueTask<int> Immediate(int count)
+    {
+        var length = owner.Length;
+        var sum = await new ValueTask<int>(count + length);
+        return sum + 1;
+    }
+
+    public static async Task<List<T>> Twice<T>(T first, T second)
+    {
+        var seen = new List<T> { first };
+        await Task.Yield();
+        seen.Add(second);
+        var last = second;
+        await Task.Yield();
+        seen.Add(last);
+        return seen;
+    }
+
     public async Task<int> Outer(string host)
     {
         var attempt = 3;
