@@ -172,17 +172,21 @@ public sealed class MayhemApp : IAsyncDisposable
 
     /// <summary>
     /// Waits until something holds. A clock that is moved by hand is moved meanwhile, so little at a time that nothing misses its time:
-    /// a tenth of a second, or a whole one while no message is locked.
+    /// a tenth of a second, or a whole one while no message is locked, and not while anything is seen to be done.
     /// </summary>
     public Task UntilAsync(Func<bool> condition, string what)
     {
         var polls = 0;
+        var seen = (0, 0, 0);
         return HappensAsync(
             () =>
             {
                 if (condition())
                     return true;
-                if (++polls > 10 && !options.RealClock)
+                var done = (Logs.Lines.Count, Wire.Calls.Count, Target.Tries);
+                polls = done == seen ? polls + 1 : 0;
+                seen = done;
+                if (polls > 3 && !options.RealClock)
                     Clock.Advance(TimeSpan.FromMilliseconds(Queue.Counts is { Active: 0, Locked: 0 } ? 1000 : 100));
                 return false;
             },

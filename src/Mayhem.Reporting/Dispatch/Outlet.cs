@@ -188,6 +188,7 @@ internal sealed class Outlet : IAsyncDisposable
     {
         using var limit = new CancellationTokenSource(options.TimeLimit, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, Hurry().Token);
+        tally.Begin();
         var sending = Task.Run(() => sink.SendAsync(report, either.Token), CancellationToken.None);
         unended = sending.ContinueWith(static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
@@ -197,6 +198,10 @@ internal sealed class Outlet : IAsyncDisposable
         catch (OperationCanceledException cancelled) when (limit.IsCancellationRequested)
         {
             throw new TimeoutException($"{Name} has not taken report {report.Id} within {options.TimeLimit}.", cancelled);
+        }
+        finally
+        {
+            tally.End();
         }
     }
 

@@ -9,4 +9,5 @@ namespace Mayhem.Reporting.Dispatch;
 /// <param name="Dropped">Reports lost: the queue or the spool was full, or could not be used.</param>
 /// <param name="Waiting">Reports that wait in memory or are being sent.</param>
 /// <param name="Spooled">Reports in the spool, those of earlier processes included.</param>
-public sealed record SinkCounts(string Sink, long Sent, long Resent, long Failed, long Refused, long Dropped, int Waiting, int Spooled);
+/// <param name="Sending">Whether a report, new or from the spool, is on its way right now.</param>
+public sealed record SinkCounts(string Sink, long Sent, long Resent, long Failed, long Refused, long Dropped, int Waiting, int Spooled, bool Sending);

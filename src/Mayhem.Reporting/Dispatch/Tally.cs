@@ -6,6 +6,7 @@ internal sealed class Tally
     private readonly Lock gate = new();
     private readonly List<TaskCompletionSource> waiting = [];
     private int inMemory;
+    private bool sending;
     private long sent;
     private long resent;
     private long failed;
@@ -36,6 +37,20 @@ internal sealed class Tally
             if (entered)
                 LeaveUnderLock();
         }
+    }
+
+    /// <summary>A try begins.</summary>
+    public void Begin()
+    {
+        lock (gate)
+            sending = true;
+    }
+
+    /// <summary>The try has ended, well or not.</summary>
+    public void End()
+    {
+        lock (gate)
+            sending = false;
     }
 
     /// <summary>A report has arrived.</summary>
@@ -80,7 +95,7 @@ internal sealed class Tally
     public SinkCounts Counts(string name, int spooled, long droppedBySpool)
     {
         lock (gate)
-            return new SinkCounts(name, sent, resent, failed, refused, dropped + droppedBySpool, inMemory, spooled);
+            return new SinkCounts(name, sent, resent, failed, refused, dropped + droppedBySpool, inMemory, spooled, sending);
     }
 
     private void LeaveUnderLock()

@@ -25,7 +25,7 @@ public sealed class OutletTests : IAsyncDisposable
         await outlet.FlushAsync(CancellationToken.None);
 
         Assert.Equal(Enumerable.Range(1, 5).Select(SomeDocument.Id), sink.Arrived);
-        Assert.Equal(new SinkCounts("scripted", Sent: 5, Resent: 0, Failed: 0, Refused: 0, Dropped: 0, Waiting: 0, Spooled: 0), outlet.Counts);
+        Assert.Equal(new SinkCounts("scripted", Sent: 5, Resent: 0, Failed: 0, Refused: 0, Dropped: 0, Waiting: 0, Spooled: 0, Sending: false), outlet.Counts);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class OutletTests : IAsyncDisposable
         await outlet.FlushAsync(CancellationToken.None);
 
         Assert.Equal(Enumerable.Range(1, 6).Select(SomeDocument.Id), sink.Arrived.Order(StringComparer.Ordinal));
-        Assert.Equal(new SinkCounts("scripted", Sent: 6, Resent: 5, Failed: 1, Refused: 0, Dropped: 0, Waiting: 0, Spooled: 0), outlet.Counts);
+        Assert.Equal(new SinkCounts("scripted", Sent: 6, Resent: 5, Failed: 1, Refused: 0, Dropped: 0, Waiting: 0, Spooled: 0, Sending: false), outlet.Counts);
         Assert.Contains(logger.Lines, line => line.Id == 5101);
     }
 
@@ -109,7 +109,7 @@ public sealed class OutletTests : IAsyncDisposable
         outlet.Offer(SomeDocument.Of(1));
         await outlet.FlushAsync(CancellationToken.None);
 
-        Assert.Equal(new SinkCounts("scripted", Sent: 0, Resent: 0, Failed: 0, Refused: 1, Dropped: 0, Waiting: 0, Spooled: 0), outlet.Counts);
+        Assert.Equal(new SinkCounts("scripted", Sent: 0, Resent: 0, Failed: 0, Refused: 1, Dropped: 0, Waiting: 0, Spooled: 0, Sending: false), outlet.Counts);
     }
 
     [Fact]
@@ -221,7 +221,7 @@ public sealed class OutletTests : IAsyncDisposable
         await flushed;
 
         Assert.Equal(Enumerable.Range(1, 5).Select(SomeDocument.Id), sink.Arrived);
-        Assert.Equal(new SinkCounts("scripted", Sent: 5, Resent: 0, Failed: 0, Refused: 0, Dropped: 0, Waiting: 0, Spooled: 0), outlet.Counts);
+        Assert.Equal(new SinkCounts("scripted", Sent: 5, Resent: 0, Failed: 0, Refused: 0, Dropped: 0, Waiting: 0, Spooled: 0, Sending: false), outlet.Counts);
         Assert.Empty(Directory.GetFiles(folder["spool"], "*.json"));
     }
 

@@ -17,7 +17,7 @@ public class When_a_failure_is_a_lost_lock
         });
         app.Wire.Fail(WireOperation.Renew, times: 100);
         await app.SendAsync("r1", "web-1");
-        await app.HappensAsync(() => app.Target.Issued.Count == 1, "the restart is issued");
+        await app.HappensAsync(() => app.Target.Watched == 1, "the restart is watched");
 
         app.Clock.Advance(app.Queue.Options.LockDuration);
         await app.HappensAsync(() => app.Invocations.Count == 2, "both deliveries have ended");

@@ -16,7 +16,7 @@ public class When_a_message_received_ahead_loses_its_lock
         });
         app.Target.OnWatch("slow", token => Task.Delay(app.Queue.Options.LockDuration * 2, app.Time, token));
         await app.SendAsync("r1", "slow");
-        await app.HappensAsync(() => app.Target.Issued.Count == 1, "the slow restart is issued");
+        await app.HappensAsync(() => app.Target.Watched == 1, "the slow restart is watched");
 
         await app.SendAsync("r2", "web-1");
         await app.HappensAsync(() => app.Queue.Counts.Locked == 2, "the second message is received ahead");

@@ -11,7 +11,7 @@ public class When_an_invocation_is_cancelled
         await using var app = await MayhemApp.StartAsync();
         app.Target.OnWatch("web-1", token => Task.Delay(Timeout.InfiniteTimeSpan, app.Time, token));
         await app.SendAsync("r1", "web-1");
-        await app.HappensAsync(() => app.Target.Issued.Count == 1, "the restart is issued");
+        await app.HappensAsync(() => app.Target.Watched == 1, "the restart is watched");
 
         Assert.True(await app.Host.CancelInvocationAsync(Assert.Single(app.Host.InFlightInvocations())));
         await app.SettledAsync();
@@ -31,10 +31,10 @@ public class When_an_invocation_is_cancelled
         var release = new TaskCompletionSource();
         app.Target.OnWatch("web-1", token => Task.Delay(Timeout.InfiniteTimeSpan, app.Time, token)).OnWatch("web-2", token => release.Task.WaitAsync(token));
         await app.SendAsync("r1", "web-1");
-        await app.HappensAsync(() => app.Target.Issued.Count == 1, "the first restart is issued");
+        await app.HappensAsync(() => app.Target.Watched == 1, "the first restart is watched");
         var first = Assert.Single(app.Host.InFlightInvocations());
         await app.SendAsync("r2", "web-2");
-        await app.HappensAsync(() => app.Target.Issued.Count == 2, "both restarts are issued");
+        await app.HappensAsync(() => app.Target.Watched == 2, "both restarts are watched");
 
         await app.Host.CancelInvocationAsync(first);
         await app.UntilAsync(() => app.Target.Restarted.Any(order => order.Request.RequestId == "r1"), "the first is finished");

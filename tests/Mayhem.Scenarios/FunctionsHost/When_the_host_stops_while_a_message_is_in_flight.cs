@@ -11,7 +11,7 @@ public class When_the_host_stops_while_a_message_is_in_flight
         await using var app = await MayhemApp.StartAsync();
         app.Target.OnWatch("web-1", token => Task.Delay(TimeSpan.FromSeconds(2), app.Time, token));
         await app.SendAsync("r1", "web-1");
-        await app.HappensAsync(() => app.Target.Issued.Count == 1, "the restart is issued");
+        await app.HappensAsync(() => app.Target.Watched == 1, "the restart is watched");
 
         await app.StopWorkerAsync();
 
@@ -26,7 +26,7 @@ public class When_the_host_stops_while_a_message_is_in_flight
         await using var app = await MayhemApp.StartAsync();
         app.Target.OnWatch("web-1", token => Task.Delay(Timeout.InfiniteTimeSpan, app.Time, token));
         await app.SendAsync("r1", "web-1");
-        await app.HappensAsync(() => app.Target.Issued.Count == 1, "the restart is issued");
+        await app.HappensAsync(() => app.Target.Watched == 1, "the restart is watched");
 
         await app.StopWorkerAsync();
 
@@ -57,7 +57,7 @@ public class When_the_host_stops_while_a_message_is_in_flight
             token.ThrowIfCancellationRequested();
         });
         await app.SendAsync("r1", "web-1");
-        await app.HappensAsync(() => app.Target.Issued.Count == 1, "the restart is issued");
+        await app.HappensAsync(() => app.Target.Watched == 1, "the restart is watched");
 
         await app.StopWorkerAsync();
 

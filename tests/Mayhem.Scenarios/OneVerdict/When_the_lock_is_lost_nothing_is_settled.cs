@@ -12,7 +12,7 @@ public class When_the_lock_is_lost_nothing_is_settled
         app.Target.OnWatch("web-1", _ => watched.Task);
         app.Wire.Fail(WireOperation.Renew, times: 100);
         await app.SendAsync("r1", "web-1");
-        await app.HappensAsync(() => app.Target.Issued.Count == 1, "the restart is issued");
+        await app.HappensAsync(() => app.Target.Watched == 1, "the restart is watched");
 
         app.Clock.Advance(app.Queue.Options.LockDuration);
         await app.HappensAsync(() => app.Counters[ProcessingEvent.LockLost] == 1 && app.Invocations.Count == 1, "the lock is lost and the second delivery has ended");

@@ -16,6 +16,7 @@ public class When_a_session_is_given_up
         app.Wire.Fail(WireOperation.Renew, times: 15);
         await app.SendAsync("a1", "web-1");
         await app.SendAsync("a2", "web-1");
+        await app.HappensAsync(() => app.Target.Watched == 1, "the restart is watched");
         await app.SettledAsync();
 
         Assert.Equal(1, app.Counters[ProcessingEvent.LockLost]);
