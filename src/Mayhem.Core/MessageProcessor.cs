@@ -154,7 +154,12 @@ public sealed class MessageProcessor(
 
             var due = timeProvider.GetUtcNow() + retry.Delay;
             if (await WaitAsync(run, retry.Delay, handling))
+            {
+                // An earlier delivery, without its lock, may have recorded a failure meanwhile.
+                obstacle ??= await failures.RecallAsync(run);
                 continue;
+            }
+
             var cut = failures.Fail(run, new OperationCanceledException(handling));
             return cut is Verdict.Abandon { NotBefore: null } abandon ? abandon with { NotBefore = due } : cut;
         }
@@ -184,7 +189,8 @@ public sealed class MessageProcessor(
         var obstacle = lasting ?? (refusal is null ? null : new Obstacle.Refused(refusal));
         using var admission = obstacle is null ? groups.Ask(request.Host) : null;
         obstacle ??= admission!.Refusal;
-        var intent = new RestartIntent(request, ofGroup?.Limits, dryRun, run.Delivery.OperationId);
+        var known = run.Delivery.DeliveryCount < 2 ? null : new KnownFailures(run.Delivery.Identity, run.Progress.Budget.Failures);
+        var intent = new RestartIntent(request, ofGroup?.Limits, dryRun, run.Delivery.OperationId, known);
         var result = await workflow.RunAsync(intent, run.Delivery.RootId, obstacle?.Scope ?? RestartScope.Issue, exception => failures.Account(run, exception), handling);
         admission?.End();
         var verdict = Judge(run, result, obstacle);

@@ -97,6 +97,8 @@ public sealed class PostgresLedger : ILedger, IRequestArchive, IAsyncDisposable
                 return recorded;
             var asked = clock(rows.DatabaseNow);
             var answer = IntentDecision.Decide(rows.Stored?.Entry, rows.Stored?.HeldFor(asked), options.IntentLease);
+            if (intent.Known is { } known && known.AreBehind(await MessageRows.FindAsync(connection, known.Message, token)))
+                answer = IntentDecision.WithFailuresUnknown(answer);
             if (IntentDecision.AttemptToRecord(answer) is not { } attempt)
                 return answer;
             var (refusal, now) = await GuardRows.FindRefusalAsync(connection, intent, attempt, clock, asked, token);

@@ -259,6 +259,21 @@ public abstract class LedgerContract : IAsyncLifetime
     }
 
     [ContractFact]
+    public async Task Intent_OfSomebodyWhoDoesNotKnowTheLastFailureOfItsMessage_BeginsNothing()
+    {
+        var last = new RecordedFailure("m1#7", "System.TimeoutException", "System.TimeoutException", "TimeoutException: late", "f00d", "System.TimeoutException=2", "[]");
+        await AskAsync();
+        await Ledger.RecordFailedAsync("r1", 1, last.Error, AttemptFailure.Issued, last, default);
+
+        var behind = new RestartIntent(Request("r1"), Known: new KnownFailures("m1#7", 1));
+        var soon = Assert.IsType<IntentAnswer.InFlightElsewhere>(await Ledger.RecordIntentAsync(behind, default));
+
+        Assert.InRange(soon.AskAgainAfter, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(5));
+        Assert.Equal((RestartState.Failed, 1), await StateAsync());
+        Assert.Equal(new IntentAnswer.Begun(2), await Ledger.RecordIntentAsync(behind with { Known = new KnownFailures("m1#7", 2) }, default));
+    }
+
+    [ContractFact]
     public async Task List_IsInTheOrderOfTheFirstIntent()
     {
         foreach (var id in new[] { "b", "c", "a" })

@@ -114,6 +114,8 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
         {
             TimeSpan? held = intentsOfThisRun.TryGetValue(requestId, out var since) ? time.GetElapsedTime(since) : null;
             answer = IntentDecision.Decide(state.Find(requestId), held, options.IntentLease);
+            if (intent.Known is { } known && known.AreBehind(state.FindFailure(known.Message)))
+                answer = IntentDecision.WithFailuresUnknown(answer);
             if (IntentDecision.AttemptToRecord(answer) is { } attempt)
             {
                 var now = time.GetUtcNow();

@@ -14,6 +14,7 @@ public interface ILedger : IHaltSwitch, IGuardAudit
     /// <summary>
     /// Asks for the right to carry out a request, atomically. Only <see cref="IntentAnswer.Begun"/> gives it, and then the intent is on record. What would begin an attempt, or take one
     /// over, is asked in the same step whether restarts are halted and whether the limits allow it (<see cref="LimitChecks"/>), and takes of the limits what it needs.
+    /// Whoever does not know the last failure of the message (<see cref="RestartIntent.Known"/>) is told <see cref="IntentAnswer.InFlightElsewhere"/> instead, and looks again.
     /// </summary>
     /// <param name="intent">The request and its limits.</param>
     /// <param name="cancellationToken">Gives up waiting; the intent may be on record all the same.</param>

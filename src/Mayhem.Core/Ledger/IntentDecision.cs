@@ -34,5 +34,8 @@ internal static class IntentDecision
         ? interrupted with { Refusal = refusal }
         : new IntentAnswer.Refused(refusal);
 
+    /// <summary>The answer to somebody who does not know all failures of the message: to look at them first, before acting.</summary>
+    public static IntentAnswer WithFailuresUnknown(IntentAnswer answer) => AttemptToRecord(answer) is not null ? new IntentAnswer.InFlightElsewhere(ShortestWait) : answer;
+
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

@@ -8,7 +8,8 @@ namespace Mayhem.Ledger;
 /// <param name="Limits">The limits of the host's group; null for none, in the group that the request names.</param>
 /// <param name="DryRun">True if nothing will be restarted: the limits are asked all the same, but nothing is taken of them.</param>
 /// <param name="OperationId">The trace in which this is decided; null outside a trace.</param>
-public readonly record struct RestartIntent(RestartRequest Request, RestartLimits? Limits = null, bool DryRun = false, string? OperationId = null)
+/// <param name="Known">The failures of the message that this rests on; null if it had no earlier delivery, so that there can be no others.</param>
+public readonly record struct RestartIntent(RestartRequest Request, RestartLimits? Limits = null, bool DryRun = false, string? OperationId = null, KnownFailures? Known = null)
 {
     /// <summary>The group to put on record.</summary>
     public string Group => Limits?.Group ?? Request.Group;

@@ -17,6 +17,13 @@ internal static class MessageRows
     public static NpgsqlBatchCommand Find(string message) =>
         Sql.Command("select message, rule, type, error, fingerprint, budgets, history from failures where message = $1", message);
 
+    public static async Task<RecordedFailure?> FindAsync(NpgsqlConnection connection, string message, CancellationToken cancellationToken)
+    {
+        await using var batch = Transactions.Batch(connection, Find(message));
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        return await rows.ReadAsync(cancellationToken) ? Failure(rows) : null;
+    }
+
     public static RecordedFailure Failure(NpgsqlDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.IsDBNull(6) ? null : row.GetString(6));
 

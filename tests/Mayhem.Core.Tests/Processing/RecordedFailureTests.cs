@@ -76,6 +76,24 @@ public sealed class RecordedFailureTests : IDisposable
     }
 
     [Fact]
+    public async Task Recall_AnEarlierDeliveryRecordsItsLastFailureWhileThisOneWaitsForIt_MakesNoFurtherAttempt()
+    {
+        FailAlways();
+        var delivery = await DieAfterFailuresAsync(3);
+        await bench.Ledger.RecordIntentAsync(new RestartIntent(Request), default);
+
+        await bench.ProcessNextAsync(step =>
+        {
+            if (step == 5)
+                Fail(delivery, attempt: 4, Rule);
+        });
+
+        Assert.Equal(0, bench.Target.Calls);
+        Assert.Equal("RetriesExhausted", Assert.Single(bench.Queue.DeadLetters).Reason);
+        Assert.Equal(4, (await bench.Ledger.FindAsync("r-1", default))!.Attempts);
+    }
+
+    [Fact]
     public async Task Process_ItsDeadLetterIsRefused_MakesNoFurtherAttempt()
     {
         FailAlways();
@@ -99,15 +117,23 @@ public sealed class RecordedFailureTests : IDisposable
     }
 
     // What a process leaves behind that dies right after the record of its last failure.
-    private async Task DieAfterFailuresAsync(int failures, string? rule = null)
+    private async Task<Delivery> DieAfterFailuresAsync(int failures, string? rule = null)
     {
         bench.Queue.Send(Some.Delivery());
         var delivery = bench.Queue.Receive()!.Value.Delivery;
         for (var attempt = 1; attempt <= failures; attempt++)
         {
             Assert.Equal(new IntentAnswer.Begun(attempt), await bench.Ledger.RecordIntentAsync(new RestartIntent(Request), default));
-            var failure = new RecordedFailure(delivery.Identity, rule ?? Rule, Rule, "RestartFailedException: no", "f00d", $"{rule ?? Rule}={attempt}", null);
-            await bench.Ledger.RecordFailedAsync("r-1", attempt, failure.Error, AttemptFailure.Issued, failure, default);
+            Fail(delivery, attempt, rule ?? Rule);
         }
+
+        return delivery;
+    }
+
+    // The ledger in memory has recorded it when the call returns.
+    private void Fail(Delivery delivery, int attempt, string rule)
+    {
+        var failure = new RecordedFailure(delivery.Identity, rule, Rule, "RestartFailedException: no", "f00d", $"{rule}={attempt}", null);
+        Assert.True(bench.Ledger.RecordFailedAsync("r-1", attempt, failure.Error, AttemptFailure.Issued, failure, default).AsTask().IsCompletedSuccessfully);
     }
 }
