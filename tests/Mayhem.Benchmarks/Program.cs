@@ -4,8 +4,11 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Mayhem.Benchmarks.Scenarios;
 
-if (args is [ScenarioCommand.Name, .. var options])
-    return await ScenarioCommand.RunAsync(options);
+switch (args)
+{
+    case [ScenarioCommand.Name, .. var options]:
+        return await ScenarioCommand.RunAsync(options);
+}
 
 // In process: the generated projects of the default toolchain would not find this repository's build settings.
 var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance);

@@ -35,8 +35,7 @@ internal static class Field
         {
             foreach (var name in contenders)
             {
-                await using var contender = All[name]();
-                var measurement = await Run.OnceAsync(workload, contender);
+                var measurement = await OnceAsync(workload, All[name]);
                 if (round > 0)
                     runs[name].Add(measurement);
                 tell(round == 0 ? $"{name} (warming up)" : name, measurement);
@@ -44,5 +43,15 @@ internal static class Field
         }
 
         return new Outcome(workload, runs.ToDictionary(run => run.Key, run => Measurement.Median(run.Value), StringComparer.Ordinal));
+    }
+
+    private static async Task<Measurement> OnceAsync(Workload workload, Func<IContender> make)
+    {
+        await using var contender = make();
+        var measurement = await Run.OnceAsync(workload, contender);
+        if (workload.Measure != Measure.Wall)
+            return measurement;
+        await using var weighed = make();
+        return measurement with { HeldPerMessage = await Run.WeighAsync(workload, weighed) };
     }
 }

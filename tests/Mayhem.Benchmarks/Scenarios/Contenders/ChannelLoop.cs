@@ -8,6 +8,7 @@ namespace Mayhem.Benchmarks.Scenarios.Contenders;
 internal class ChannelLoop : IContender
 {
     private readonly Channel<Item> channel = Channel.CreateUnbounded<Item>();
+    private Outbox<byte[]> outbox = null!;
     private Task[] workers = [];
 
     /// <summary>What the loop calls.</summary>
@@ -20,7 +21,9 @@ internal class ChannelLoop : IContender
         return Task.CompletedTask;
     }
 
-    public ValueTask SendAsync(BenchRequest request) => channel.Writer.WriteAsync(new Item(request.ToBytes(), 1));
+    public void Prepare(IReadOnlyList<BenchRequest> requests) => outbox = new Outbox<byte[]>(requests.Select(request => request.ToBytes()));
+
+    public ValueTask SendAsync(int number) => channel.Writer.WriteAsync(new Item(outbox.Take(number), 1));
 
     public Task SettledAsync() => Task.CompletedTask;
 

@@ -10,6 +10,7 @@ internal sealed class MassTransitInMemory : IContender
 
     private IBusControl bus = null!;
     private ISendEndpoint endpoint = null!;
+    private Outbox<BenchRequest> outbox = null!;
 
     public async Task StartAsync(Workload workload, Handler handler)
     {
@@ -38,7 +39,10 @@ internal sealed class MassTransitInMemory : IContender
         endpoint = await bus.GetSendEndpoint(new Uri($"queue:{Queue}"));
     }
 
-    public ValueTask SendAsync(BenchRequest request) => new(endpoint.Send(request));
+    // It takes objects, and writes them itself.
+    public void Prepare(IReadOnlyList<BenchRequest> requests) => outbox = new Outbox<BenchRequest>(requests);
+
+    public ValueTask SendAsync(int number) => new(endpoint.Send(outbox.Take(number)));
 
     public Task SettledAsync() => Task.CompletedTask;
 

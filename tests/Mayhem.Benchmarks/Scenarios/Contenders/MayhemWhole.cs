@@ -16,18 +16,21 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Mayhem.Benchmarks.Scenarios.Contenders;
 
 /// <summary>
-/// The whole of Mayhem, as <c>mayhem up</c> runs it but for hosts and console: broker, Functions host, middleware, parser, locks, ledger, settlement, reports. The journal is in memory or in a folder.
+/// The whole of Mayhem, as <c>mayhem up</c> runs it but for hosts and console: broker, Functions host, middleware, parser, locks, ledger, settlement, reports. The journal is in memory or in a folder; reports go to a folder.
 /// </summary>
 internal sealed class MayhemWhole(bool durable) : IContender
 {
     private const string QueueName = "restarts";
 
-    private readonly string? folder = durable ? Directory.CreateTempSubdirectory("mayhem-bench-").FullName : null;
+    private readonly string folder = Directory.CreateTempSubdirectory("mayhem-bench-").FullName;
     private EmbeddedBroker broker = null!;
     private EmbeddedLedger ledger = null!;
     private EmbeddedServiceBusClient client = null!;
     private ServiceBusSender sender = null!;
     private EmbeddedFunctionsHost host = null!;
+    private Outbox<ServiceBusMessage> outbox = null!;
+
+    public RenewalLateness? Renewals { get; private set; }
 
     private BrokerQueue Queue => broker.Queue(QueueName);
 
@@ -35,18 +38,21 @@ internal sealed class MayhemWhole(bool durable) : IContender
     {
         var queue = new QueueOptions { LockDuration = workload.Lock, MaxDeliveryCount = 20 };
         broker = await EmbeddedBroker.OpenAsync(
-            new EmbeddedBrokerOptions { Folder = folder, Queues = new Dictionary<string, QueueOptions>(StringComparer.Ordinal) { [QueueName] = queue } },
+            new EmbeddedBrokerOptions { Folder = durable ? Path.Combine(folder, "broker") : null, Queues = new Dictionary<string, QueueOptions>(StringComparer.Ordinal) { [QueueName] = queue } },
             TimeProvider.System, NullLogger<EmbeddedBroker>.Instance);
         ledger = EmbeddedLedger.InMemory(TimeProvider.System);
         client = new EmbeddedServiceBusClient(broker);
         sender = client.CreateSender(QueueName);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings(workload)).Build();
+        Renewals = workload.RenewsLocks ? new RenewalLateness(workload.Messages * 16) : null;
         var options = new EmbeddedHostOptions
         {
             FunctionsAssembly = typeof(RestartFunction).Assembly,
             HostJsonPath = Path.Combine(AppContext.BaseDirectory, "host.json"),
             Client = client,
-            MessageActions = receiver => new EmbeddedMessageActions(receiver),
+            MessageActions = Renewals is { } renewals
+                ? receiver => new TimedRenewals(new EmbeddedMessageActions(receiver), workload.Lock, renewals)
+                : receiver => new EmbeddedMessageActions(receiver),
         };
         host = EmbeddedFunctionsHost.Create(options, configuration, app =>
         {
@@ -59,7 +65,10 @@ internal sealed class MayhemWhole(bool durable) : IContender
         await host.StartAsync();
     }
 
-    public ValueTask SendAsync(BenchRequest request) => new(sender.SendMessageAsync(new ServiceBusMessage(request.ToBytes()) { MessageId = request.RequestId, CorrelationId = request.RequestId }));
+    public void Prepare(IReadOnlyList<BenchRequest> requests) => outbox = new Outbox<ServiceBusMessage>(requests.Select(request =>
+        new ServiceBusMessage(request.ToBytes()) { MessageId = request.RequestId, CorrelationId = request.RequestId }));
+
+    public ValueTask SendAsync(int number) => new(sender.SendMessageAsync(outbox.Take(number)));
 
     public async Task SettledAsync()
     {
@@ -73,16 +82,16 @@ internal sealed class MayhemWhole(bool durable) : IContender
         await client.DisposeAsync();
         await broker.DisposeAsync();
         await ledger.DisposeAsync();
-        if (folder is not null)
-            Directory.Delete(folder, recursive: true);
+        Directory.Delete(folder, recursive: true);
     }
 
-    private static Dictionary<string, string?> Settings(Workload workload) => new(StringComparer.OrdinalIgnoreCase)
+    private Dictionary<string, string?> Settings(Workload workload) => new(StringComparer.OrdinalIgnoreCase)
     {
         [MayhemOptions.QueueKey] = QueueName,
         [FunctionSwitches.KeyOf(RestartInSessionFunction.Name)] = "true",
         ["AzureFunctionsJobHost:extensions:serviceBus:maxConcurrentCalls"] = workload.Concurrency.ToString(CultureInfo.InvariantCulture),
         ["Mayhem:Locks:Duration"] = workload.Lock.ToString("c", CultureInfo.InvariantCulture),
+        ["Mayhem:Reports:Archive:Directory"] = Path.Combine(folder, "reports"),
         ["Mayhem:Breaker:Enabled"] = "false",
         // As the others do: at once in place, later by a copy.
         ["Mayhem:Failures:RestartFailedException:Delay"] = "00:00:00",

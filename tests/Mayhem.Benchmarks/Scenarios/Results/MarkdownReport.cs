@@ -6,19 +6,28 @@ namespace Mayhem.Benchmarks.Scenarios.Results;
 /// <summary>The outcomes as tables in Markdown.</summary>
 internal static class MarkdownReport
 {
-    public static string Of(IReadOnlyCollection<Outcome> outcomes, int rounds)
+    /// <summary>The outcomes, then the targets.</summary>
+    /// <param name="outcomes">What was measured.</param>
+    /// <param name="smallThings">The targets of single steps.</param>
+    /// <param name="rounds">How many rounds counted.</param>
+    public static string Of(IReadOnlyCollection<Outcome> outcomes, IEnumerable<Verdict> smallThings, int rounds)
     {
         var contenders = Field.All.Keys.Where(name => outcomes.Any(outcome => outcome.Medians.ContainsKey(name))).ToArray();
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"Medians of {rounds} interleaved rounds on {Environment.ProcessorCount} cores, .NET {Environment.Version}. Compare within a row: absolute figures drift with the machine.");
-        text.AppendLine().AppendLine(Row(["", .. contenders])).AppendLine(Row(["---", .. contenders.Select(_ => "---:")]));
-        foreach (var outcome in outcomes)
-            text.AppendLine(Row([outcome.Workload.Title, .. contenders.Select(name => outcome.Medians.TryGetValue(name, out var run) ? Figures.Of(outcome.Workload, run) : "")]));
-        text.AppendLine().AppendLine(Row(["Target", "Measured", "Met"])).AppendLine(Row(["---", "---:", "---"]));
-        foreach (var verdict in Targets.Of(outcomes))
-            text.AppendLine(Row([verdict.Target, verdict.Measured, verdict.IsMet ? "yes" : "no"]));
+        text.AppendLine().AppendLine(MarkdownTable.Of(["", .. contenders], outcomes.Select(outcome => Row(outcome, contenders))));
+        text.AppendLine().AppendLine(MarkdownTable.Of(
+            ["Target", "Measured", "Met"], TargetTable.Of(outcomes).Concat(smallThings).Select(verdict => (string[])[verdict.Target, verdict.Measured, verdict.IsMet ? "yes" : "**no**"])));
+        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"The packages of {Peers.Rebus} and {Peers.Wolverine} are not on the feed of this machine. What is said of them rests on their measured ratio to MassTransit elsewhere, not on this run.");
         return text.ToString();
     }
 
-    private static string Row(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |";
+    private static string[] Row(Outcome outcome, string[] contenders) =>
+    [
+        $"{outcome.Workload.Title}: {Figures.Legend(outcome.Workload.Measure)}",
+        .. contenders.Select(name => outcome.Medians.TryGetValue(name, out var run) ? Figures.Of(outcome.Workload, run) + Ratio(outcome, name) : ""),
+    ];
+
+    private static string Ratio(Outcome outcome, string name) =>
+        name != Field.MassTransit && outcome.Ratio(name, Field.MassTransit) is { } ratio ? string.Create(CultureInfo.InvariantCulture, $" ({ratio:0.0} x)") : "";
 }

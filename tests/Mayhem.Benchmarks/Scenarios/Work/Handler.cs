@@ -22,6 +22,9 @@ public sealed class Handler(int messages, TimeSpan hold)
     /// <summary>Requests being handled now.</summary>
     public int Running => Volatile.Read(ref running);
 
+    /// <summary>Requests that have gone well or failed for good.</summary>
+    public int Ended => Volatile.Read(ref ended);
+
     /// <summary>Ends when every request has gone well or failed for good.</summary>
     public Task Whole => whole.Task;
 
@@ -56,10 +59,10 @@ public sealed class Handler(int messages, TimeSpan hold)
         End();
     }
 
-    /// <summary>How long after it was sent each request was first handled, sorted.</summary>
+    /// <summary>How long after it was sent each request that was handled was first handled, sorted.</summary>
     public TimeSpan[] Latencies()
     {
-        var latencies = sentAt.Zip(startedAt, Stopwatch.GetElapsedTime).ToArray();
+        var latencies = sentAt.Zip(startedAt).Where(times => times.Second != 0).Select(times => Stopwatch.GetElapsedTime(times.First, times.Second)).ToArray();
         Array.Sort(latencies);
         return latencies;
     }

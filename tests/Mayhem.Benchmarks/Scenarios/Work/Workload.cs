@@ -17,6 +17,9 @@ public sealed record Workload(string Name, string Title, int Messages, int Concu
     /// <summary>The length of a message's lock, of which half is left when it is renewed.</summary>
     public TimeSpan Lock { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Whether locks are renewed while a request is handled.</summary>
+    public bool RenewsLocks => Hold > Lock / 2;
+
     /// <summary>How it is measured.</summary>
     public Measure Measure { get; init; }
 }
@@ -27,7 +30,7 @@ public enum Measure
     /// <summary>Messages a second.</summary>
     Throughput,
 
-    /// <summary>The time from the first message to the last.</summary>
+    /// <summary>The time from the first message to the last, what is held meanwhile, and how late locks are renewed.</summary>
     Wall,
 
     /// <summary>The time from sending to handling.</summary>
