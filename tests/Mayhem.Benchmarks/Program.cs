@@ -3,11 +3,14 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Mayhem.Benchmarks.Scenarios;
+using Mayhem.Benchmarks.Soak;
 
 switch (args)
 {
     case [ScenarioCommand.Name, .. var options]:
         return await ScenarioCommand.RunAsync(options);
+    case [SoakCommand.Name, .. var options]:
+        return await SoakCommand.RunAsync(options);
 }
 
 // In process: the generated projects of the default toolchain would not find this repository's build settings.
