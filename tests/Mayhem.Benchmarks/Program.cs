@@ -4,6 +4,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Mayhem.Benchmarks.Scenarios;
 using Mayhem.Benchmarks.Soak;
+using Mayhem.Benchmarks.Startup;
 
 switch (args)
 {
@@ -11,6 +12,8 @@ switch (args)
         return await ScenarioCommand.RunAsync(options);
     case [SoakCommand.Name, .. var options]:
         return await SoakCommand.RunAsync(options);
+    case [StartupCommand.Name, .. var options]:
+        return await StartupCommand.RunAsync(options);
 }
 
 // In process: the generated projects of the default toolchain would not find this repository's build settings.
