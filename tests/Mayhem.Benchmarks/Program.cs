@@ -2,6 +2,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Mayhem.Benchmarks.Renewals;
 using Mayhem.Benchmarks.Scenarios;
 using Mayhem.Benchmarks.Soak;
 using Mayhem.Benchmarks.Startup;
@@ -12,6 +13,8 @@ switch (args)
         return await ScenarioCommand.RunAsync(options);
     case [SoakCommand.Name, .. var options]:
         return await SoakCommand.RunAsync(options);
+    case [RenewalCommand.Name, .. var options]:
+        return await RenewalCommand.RunAsync(options);
     case [StartupCommand.Name, .. var options]:
         return await StartupCommand.RunAsync(options);
 }
