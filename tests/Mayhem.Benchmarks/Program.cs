@@ -4,6 +4,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Mayhem.Benchmarks.Renewals;
 using Mayhem.Benchmarks.Scenarios;
+using Mayhem.Benchmarks.Simulation;
 using Mayhem.Benchmarks.Soak;
 using Mayhem.Benchmarks.Startup;
 
@@ -15,6 +16,8 @@ switch (args)
         return await SoakCommand.RunAsync(options);
     case [RenewalCommand.Name, .. var options]:
         return await RenewalCommand.RunAsync(options);
+    case [SimulationCommand.Name, .. var options]:
+        return await SimulationCommand.RunAsync(options);
     case [StartupCommand.Name, .. var options]:
         return await StartupCommand.RunAsync(options);
 }
