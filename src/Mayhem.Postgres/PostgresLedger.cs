@@ -170,9 +170,9 @@ public sealed class PostgresLedger : ILedger, IRequestArchive, IAsyncDisposable
         {
             var rows = await EntryRows.LockAsync(connection, request.RequestId, token);
             var details = new LedgerRecord.Details(request.RequestId, request.Requester, request.Reason, messageId, clock(rows.DatabaseNow));
-            await EntryRows.WriteAsync(connection, token, rows.Stored is { } stored
-                ? (stored with { Entry = EntryChanges.Describe(stored.Entry, details) }).ToUpsert()
-                : EntryRows.KeepDetails(details));
+            if (rows.Stored is { } stored)
+                EntryChanges.Describe(stored.Entry, details);
+            await EntryRows.WriteAsync(connection, token, rows.Stored?.ToUpsert() ?? EntryRows.KeepDetails(details));
             return true;
         }
     }
@@ -284,7 +284,7 @@ public sealed class PostgresLedger : ILedger, IRequestArchive, IAsyncDisposable
     }
 
     private Task<bool> ChangeAsync<T>(
-        string what, string requestId, Func<DateTimeOffset, T> recordAt, Func<LedgerEntry, T, LedgerEntry?> changeEntry, Func<RestartUse, T, RestartUse> changeUse,
+        string what, string requestId, Func<DateTimeOffset, T> recordAt, Func<LedgerEntry, T, bool> changeEntry, Func<RestartUse, T, RestartUse> changeUse,
         RecordedFailure? failure, CancellationToken cancellationToken)
         where T : LedgerRecord
     {
@@ -296,20 +296,20 @@ public sealed class PostgresLedger : ILedger, IRequestArchive, IAsyncDisposable
             var stored = rows.Stored ?? throw EntryChanges.WithoutIntent(requestId);
             var now = clock(rows.DatabaseNow);
             var record = recordAt(now);
-            var changed = changeEntry(stored.Entry, record);
+            var isNews = changeEntry(stored.Entry, record);
             List<NpgsqlBatchCommand> commands = [];
-            if (changed is not null)
+            if (isNews)
             {
-                commands.Add((stored with { Entry = changed }).ToUpsert());
+                commands.Add(stored.ToUpsert());
                 // Only attempts within limits have taken anything.
-                if (changed.Limits is not null && await UseRows.FindAsync(connection, requestId, changed.Attempts, token) is { } use)
+                if (stored.Entry.Limits is not null && await UseRows.FindAsync(connection, requestId, stored.Entry.Attempts, token) is { } use)
                     commands.Add(UseRows.Put(changeUse(use, record)));
             }
             if (failure is not null)
                 commands.Add(MessageRows.Keep(failure, now));
             if (commands.Count > 0)
                 await EntryRows.WriteAsync(connection, token, commands);
-            return changed is not null;
+            return isNews;
         }
     }
 

@@ -21,6 +21,7 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
     private readonly EmbeddedLedgerOptions options;
     private readonly TimeProvider time;
     private readonly string owner;
+    private readonly Func<IEnumerable<ReadOnlyMemory<byte>>> capture;
     private readonly Dictionary<string, long> intentsOfThisRun = new(StringComparer.Ordinal);
     private Task lastRecord = Task.CompletedTask;
     private Task? closing;
@@ -34,6 +35,7 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
         this.options = options;
         this.time = time;
         compaction = new BackgroundCompaction(journal, logger);
+        capture = CaptureForSnapshot;
         owner = options.Owner ?? $"{Environment.MachineName}/{Environment.ProcessId}/{time.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}";
     }
 
@@ -214,11 +216,12 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
     public ValueTask<LedgerEntry?> FindAsync(string requestId, CancellationToken cancellationToken)
     {
         lock (gate)
-            return ValueTask.FromResult(state.Find(requestId));
+            return ValueTask.FromResult(state.Find(requestId) is { } entry ? LedgerState.AsItIs(entry) : null);
     }
 
     /// <inheritdoc />
-    public IAsyncEnumerable<LedgerEntry> ListAsync(CancellationToken cancellationToken) => ListAsync(state => state.Entries, cancellationToken);
+    public IAsyncEnumerable<LedgerEntry> ListAsync(CancellationToken cancellationToken) =>
+        ListAsync<LedgerEntry>(state => [.. state.Entries.Select(LedgerState.AsItIs)], cancellationToken);
 
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<RestartUse>> ListUsesAsync(string group, DateTimeOffset since, CancellationToken cancellationToken)
@@ -337,22 +340,25 @@ public sealed class EmbeddedLedger : ILedger, IRequestArchive, IAsyncDisposable
 
     private bool Record(LedgerRecord record)
     {
+        if (journal is NullJournal)
+            return RecordInMemory(record);
         var bytes = record.ToBytes();
         if (!state.Apply(record))
             return false;
         lastRecord = journal.Append(bytes);
-        compaction.StartIfDue(CaptureForSnapshot);
-        if (journal is NullJournal)
-            ForgetInMemory();
+        compaction.StartIfDue(capture);
         return true;
     }
 
-    private void ForgetInMemory()
+    private bool RecordInMemory(LedgerRecord record)
     {
+        if (!state.Apply(record))
+            return false;
         if (--recordsUntilForgetting > 0)
-            return;
+            return true;
         state.Forget(time.GetUtcNow() - options.Retention);
         recordsUntilForgetting = Math.Max(RecordsBetweenForgetting, 2 * state.Entries.Count);
+        return true;
     }
 
     private IEnumerable<ReadOnlyMemory<byte>> CaptureForSnapshot()

@@ -1,6 +1,6 @@
 namespace Mayhem.Ledger;
 
-/// <summary>What each record makes of the entry of its request: the same for every ledger. Pure. An entry that has been carried out never changes again.</summary>
+/// <summary>What each record makes of the entry of its request: the same for every ledger. Changes the entry that it is given. One that has been carried out never changes again, but for its details.</summary>
 internal static class EntryChanges
 {
     /// <summary>True if the request was carried out, or would have been but for a dry run.</summary>
@@ -9,7 +9,7 @@ internal static class EntryChanges
     /// <summary>True if nobody has to do anything more about the last attempt.</summary>
     public static bool HasEnded(LedgerEntry entry) => IsDone(entry) || entry.State == RestartState.Failed;
 
-    /// <summary>The entry after an intent.</summary>
+    /// <summary>The entry after an intent: another object.</summary>
     /// <param name="known">The entry before; null for a new request.</param>
     /// <param name="intent">The intent.</param>
     /// <param name="details">What was saved of the request before its first intent; null if nothing was.</param>
@@ -51,35 +51,43 @@ internal static class EntryChanges
         };
     }
 
-    /// <summary>The entry after its target has accepted the attempt; null if that changes nothing.</summary>
-    public static LedgerEntry? Issue(LedgerEntry entry, LedgerRecord.Issued issued) => !IsAbout(entry, issued.Attempt) ? null : entry with
+    /// <summary>The target has accepted the attempt.</summary>
+    /// <returns>False if that changes nothing.</returns>
+    public static bool Issue(LedgerEntry entry, LedgerRecord.Issued issued)
     {
-        State = RestartState.Issued,
-        Issued = issued.Restart,
-        IssuedAt = issued.At,
-        EndedAt = null,
-        Error = null,
-    };
+        if (!IsAbout(entry, issued.Attempt))
+            return false;
+        entry.Change(RestartState.Issued, issued.Restart, issuedAt: issued.At, endedAt: null, error: null);
+        return true;
+    }
 
-    /// <summary>The entry after the attempt has ended well; null if that changes nothing.</summary>
-    public static LedgerEntry? Restart(LedgerEntry entry, LedgerRecord.Restarted restarted) => !IsAbout(entry, restarted.Attempt) ? null : entry with
+    /// <summary>The attempt has ended well.</summary>
+    /// <returns>False if that changes nothing.</returns>
+    public static bool Restart(LedgerEntry entry, LedgerRecord.Restarted restarted)
     {
-        State = entry.Issued is { DryRun: true } ? RestartState.WouldRestart : RestartState.Restarted,
-        EndedAt = restarted.At,
-        Error = null,
-    };
+        if (!IsAbout(entry, restarted.Attempt))
+            return false;
+        entry.Change(entry.Issued is { DryRun: true } ? RestartState.WouldRestart : RestartState.Restarted, entry.Issued, entry.IssuedAt, restarted.At, error: null);
+        return true;
+    }
 
-    /// <summary>The entry after the attempt has failed; null if that changes nothing.</summary>
-    public static LedgerEntry? Fail(LedgerEntry entry, LedgerRecord.Failed failed) => !IsAbout(entry, failed.Attempt) ? null : entry with
+    /// <summary>The attempt has failed.</summary>
+    /// <returns>False if that changes nothing.</returns>
+    public static bool Fail(LedgerEntry entry, LedgerRecord.Failed failed)
     {
-        State = failed.Ambiguous ? RestartState.Interrupted : RestartState.Failed,
-        EndedAt = failed.Ambiguous ? null : failed.At,
-        Error = failed.Error,
-    };
+        if (!IsAbout(entry, failed.Attempt))
+            return false;
+        entry.Change(failed.Ambiguous ? RestartState.Interrupted : RestartState.Failed, entry.Issued, entry.IssuedAt, failed.Ambiguous ? null : failed.At, failed.Error);
+        return true;
+    }
 
-    /// <summary>The entry with who asked, and why.</summary>
-    public static LedgerEntry Describe(LedgerEntry entry, LedgerRecord.Details details) =>
-        entry with { Requester = details.Requester, Reason = details.Reason, MessageId = details.MessageId };
+    /// <summary>Who asked, and why.</summary>
+    public static void Describe(LedgerEntry entry, LedgerRecord.Details details) => entry.Describe(details.Requester, details.Reason, details.MessageId);
+
+    /// <summary>True if that is on record already.</summary>
+    public static bool IsDescribed(LedgerEntry entry, LedgerRecord.Details details) =>
+        string.Equals(entry.Requester, details.Requester, StringComparison.Ordinal) && string.Equals(entry.Reason, details.Reason, StringComparison.Ordinal)
+        && string.Equals(entry.MessageId, details.MessageId, StringComparison.Ordinal);
 
     /// <summary>The complaint about a record of a request that has no entry.</summary>
     public static InvalidOperationException WithoutIntent(string requestId) =>

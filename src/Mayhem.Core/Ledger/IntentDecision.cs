@@ -6,6 +6,7 @@ namespace Mayhem.Ledger;
 internal static class IntentDecision
 {
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
+    private static readonly IntentAnswer First = new IntentAnswer.Begun(1);
 
     /// <summary>The answer to an intent.</summary>
     /// <param name="entry">What is on record; null if nothing.</param>
@@ -13,7 +14,7 @@ internal static class IntentDecision
     /// <param name="lease">For how long an intent may be held.</param>
     public static IntentAnswer Decide(LedgerEntry? entry, TimeSpan? held, TimeSpan lease) => entry switch
     {
-        null => new IntentAnswer.Begun(1),
+        null => First,
         { State: RestartState.Restarted or RestartState.WouldRestart } => new IntentAnswer.AlreadyDone(entry),
         { State: RestartState.Failed } => new IntentAnswer.Begun(entry.Attempts + 1),
         { State: RestartState.Issued, Issued: { } issued } => new IntentAnswer.AlreadyIssued(entry.Attempts, issued, entry.IntentAt),

@@ -27,6 +27,15 @@ public enum RestartState
 /// <summary>What the ledger knows about one request.</summary>
 public sealed record LedgerEntry
 {
+    private RestartState state;
+    private DateTimeOffset? issuedAt;
+    private DateTimeOffset? endedAt;
+    private IssuedRestart? issued;
+    private string? error;
+    private string? requester;
+    private string? reason;
+    private string? messageId;
+
     /// <summary>The request's id, the ledger's key.</summary>
     public required string RequestId { get; init; }
 
@@ -37,7 +46,7 @@ public sealed record LedgerEntry
     public string Group { get; init; } = "";
 
     /// <summary>How far the restart has come.</summary>
-    public required RestartState State { get; init; }
+    public required RestartState State { get => state; init => state = value; }
 
     /// <summary>The number of the last attempt, from 1.</summary>
     public required int Attempts { get; init; }
@@ -49,29 +58,47 @@ public sealed record LedgerEntry
     public required DateTimeOffset IntentAt { get; init; }
 
     /// <summary>When the target accepted the last attempt; null if it has not.</summary>
-    public DateTimeOffset? IssuedAt { get; init; }
+    public DateTimeOffset? IssuedAt { get => issuedAt; init => issuedAt = value; }
 
     /// <summary>When the last attempt ended; null while it has not.</summary>
-    public DateTimeOffset? EndedAt { get; init; }
+    public DateTimeOffset? EndedAt { get => endedAt; init => endedAt = value; }
 
     /// <summary>What the target accepted; null if nothing.</summary>
-    public IssuedRestart? Issued { get; init; }
+    public IssuedRestart? Issued { get => issued; init => issued = value; }
 
     /// <summary>Why the last attempt failed; null if it did not.</summary>
-    public string? Error { get; init; }
+    public string? Error { get => error; init => error = value; }
 
     /// <summary>Who asked; null if the details could not be saved.</summary>
-    public string? Requester { get; init; }
+    public string? Requester { get => requester; init => requester = value; }
 
     /// <summary>Why; null if the details could not be saved.</summary>
-    public string? Reason { get; init; }
+    public string? Reason { get => reason; init => reason = value; }
 
     /// <summary>The root id of the message that asked; null if the details could not be saved.</summary>
-    public string? MessageId { get; init; }
+    public string? MessageId { get => messageId; init => messageId = value; }
 
     /// <summary>The limits that the last attempt has passed, in a few words; null if there were none.</summary>
     public string? Limits { get; init; }
 
     /// <summary>The trace in which the intent of the last attempt was recorded; null if there was none.</summary>
     public string? OperationId { get; init; }
+
+    /// <summary>For <see cref="EntryChanges"/>, in place: an entry changes four times on its way.</summary>
+    internal void Change(RestartState state, IssuedRestart? issued, DateTimeOffset? issuedAt, DateTimeOffset? endedAt, string? error)
+    {
+        this.state = state;
+        this.issued = issued;
+        this.issuedAt = issuedAt;
+        this.endedAt = endedAt;
+        this.error = error;
+    }
+
+    /// <summary>For <see cref="EntryChanges"/>, in place.</summary>
+    internal void Describe(string requester, string reason, string messageId)
+    {
+        this.requester = requester;
+        this.reason = reason;
+        this.messageId = messageId;
+    }
 }

@@ -15,10 +15,14 @@ internal sealed class LedgerState
     private readonly RecordedUses uses = new();
     private readonly RecordedRefusals refusals = new();
 
-    /// <summary>The entries, in the order of their first intent.</summary>
+    /// <summary>The entries, in the order of their first intent. Those that have not ended change: hand out what <see cref="AsItIs"/> returns.</summary>
     public IReadOnlyCollection<LedgerEntry> Entries => entries.Values;
 
+    /// <summary>An entry, of which the same is true; null if there is none.</summary>
     public LedgerEntry? Find(string requestId) => entries.GetValueOrDefault(requestId);
+
+    /// <summary>The entry as it is now, for good.</summary>
+    public static LedgerEntry AsItIs(LedgerEntry entry) => EntryChanges.HasEnded(entry) ? entry : entry with { };
 
     public int CountUnsettled(string messageId) => unsettled.TryGetValue(messageId, out var counts) ? counts.Count : 0;
 
@@ -43,8 +47,8 @@ internal sealed class LedgerState
     public bool Apply(LedgerRecord record) => record switch
     {
         LedgerRecord.Intent intent => Put(Begin(intent)),
-        LedgerRecord.Issued issued => Change(issued.RequestId, entry => EntryChanges.Issue(entry, issued)) && Change(issued.RequestId, issued.Attempt, use => UseChanges.Issue(use, issued)),
-        LedgerRecord.Restarted restarted => Change(restarted.RequestId, entry => EntryChanges.Restart(entry, restarted)) && Change(restarted.RequestId, restarted.Attempt, use => UseChanges.Restart(use, restarted)),
+        LedgerRecord.Issued issued => Issue(issued),
+        LedgerRecord.Restarted restarted => Restart(restarted),
         LedgerRecord.Failed failed => Fail(failed),
         LedgerRecord.MessageFailed failed => Add(failed),
         LedgerRecord.Details details => Add(details),
@@ -85,7 +89,7 @@ internal sealed class LedgerState
     /// <summary>The records that rebuild this state.</summary>
     public IReadOnlyList<LedgerRecord> Capture() =>
     [
-        .. Entries.Select(entry => new LedgerRecord.Entry(entry)),
+        .. Entries.Select(entry => new LedgerRecord.Entry(AsItIs(entry))),
         .. detailsWithoutEntry.Values,
         .. unsettled.Values.SelectMany(deliveries => deliveries.Values),
         .. failures.Values,
@@ -106,18 +110,38 @@ internal sealed class LedgerState
         return EntryChanges.Begin(known, intent, details);
     }
 
-    private bool Fail(LedgerRecord.Failed failed) => Change(failed.RequestId, entry => EntryChanges.Fail(entry, failed))
-        && Change(failed.RequestId, failed.Attempt, use => UseChanges.Fail(use, failed))
-        && (failed.Failure is not { } failure || Add(new LedgerRecord.MessageFailed(failure, failed.At)));
-
-    private bool Change(string requestId, Func<LedgerEntry, LedgerEntry?> change) =>
-        change(Find(requestId) ?? throw EntryChanges.WithoutIntent(requestId)) is { } changed && Put(changed);
-
-    // The entry has changed, and so the record is kept in any case.
-    private bool Change(string requestId, int attempt, Func<RestartUse, RestartUse> change)
+    private bool Issue(LedgerRecord.Issued issued)
     {
-        uses.Change(requestId, attempt, change);
+        if (!EntryChanges.Issue(Changeable(issued.RequestId), issued))
+            return false;
+        if (uses.Find(issued.RequestId, issued.Attempt) is { } use)
+            uses.Put(UseChanges.Issue(use, issued));
         return true;
+    }
+
+    private bool Restart(LedgerRecord.Restarted restarted)
+    {
+        if (!EntryChanges.Restart(Changeable(restarted.RequestId), restarted))
+            return false;
+        if (uses.Find(restarted.RequestId, restarted.Attempt) is { } use)
+            uses.Put(UseChanges.Restart(use, restarted));
+        return true;
+    }
+
+    private bool Fail(LedgerRecord.Failed failed)
+    {
+        if (!EntryChanges.Fail(Changeable(failed.RequestId), failed))
+            return false;
+        if (uses.Find(failed.RequestId, failed.Attempt) is { } use)
+            uses.Put(UseChanges.Fail(use, failed));
+        return failed.Failure is not { } failure || Add(new LedgerRecord.MessageFailed(failure, failed.At));
+    }
+
+    // One that has ended may have been handed out.
+    private LedgerEntry Changeable(string requestId)
+    {
+        var entry = Find(requestId) ?? throw EntryChanges.WithoutIntent(requestId);
+        return entry.State == RestartState.Failed ? entries[requestId] = entry with { } : entry;
     }
 
     private bool Put(LedgerEntry entry)
@@ -151,8 +175,11 @@ internal sealed class LedgerState
             detailsWithoutEntry[details.RequestId] = details;
             return true;
         }
-        var detailed = EntryChanges.Describe(entry, details);
-        return detailed != entry && Put(detailed);
+        if (EntryChanges.IsDescribed(entry, details))
+            return false;
+        var described = EntryChanges.HasEnded(entry) ? entry with { } : entry;
+        EntryChanges.Describe(described, details);
+        return Put(described);
     }
 
     private bool Add(LedgerRecord.MessageFailed failed)

@@ -28,12 +28,8 @@ internal sealed class RecordedUses
         Of(use.Group).Add(use);
     }
 
-    /// <summary>Changes what an attempt has taken; does nothing if it has taken nothing.</summary>
-    public void Change(string requestId, int attempt, Func<RestartUse, RestartUse> change)
-    {
-        if (uses.TryGetValue((requestId, attempt), out var use))
-            Put(change(use));
-    }
+    /// <summary>What an attempt has taken; null if that is nothing.</summary>
+    public RestartUse? Find(string requestId, int attempt) => uses.GetValueOrDefault((requestId, attempt));
 
     /// <summary>Drops what has no meaning for a group's limits any more.</summary>
     public void Forget(string group, DateTimeOffset before)
