@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Mayhem.Recovery;
@@ -18,7 +19,9 @@ public static class RestartRequestParser
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>Reads a body. Never throws, whatever the bytes are.</summary>
-    public static ParseResult Parse(ReadOnlySpan<byte> body)
+    /// <param name="body">The body.</param>
+    /// <param name="likelyId">What is likely to be the request's id, as senders use it for the message, too: if it is, no other string is made of it.</param>
+    public static ParseResult Parse(ReadOnlySpan<byte> body, string? likelyId = null)
     {
         if (body.StartsWith(ByteOrderMark))
             body = body[ByteOrderMark.Length..];
@@ -26,7 +29,7 @@ public static class RestartRequestParser
             return new ParseResult.Unreadable("body", "body is not valid UTF-8.");
         try
         {
-            return ParseObject(body);
+            return ParseObject(body, likelyId);
         }
         catch (JsonException error)
         {
@@ -42,13 +45,13 @@ public static class RestartRequestParser
         ? string.Create(CultureInfo.InvariantCulture, $"{error.BytePositionInLine + 1} of line {line + 1}")
         : string.Create(CultureInfo.InvariantCulture, $"{error.BytePositionInLine + 1}");
 
-    private static ParseResult ParseObject(ReadOnlySpan<byte> body)
+    private static ParseResult ParseObject(ReadOnlySpan<byte> body, string? likelyId)
     {
         var reader = new Utf8JsonReader(body);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             return new ParseResult.Unreadable("body", "body is not a JSON object.");
 
-        var fields = new Fields();
+        var fields = new Fields(likelyId);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             fields.Read(ref reader);
         if (reader.Read())
@@ -56,7 +59,7 @@ public static class RestartRequestParser
         return fields.ToResult();
     }
 
-    private ref struct Fields
+    private ref struct Fields(string? likelyId)
     {
         private bool hasVersion;
         private string? requestId;
@@ -148,13 +151,37 @@ public static class RestartRequestParser
 
             if (value is not null)
                 Reject(field, "is given twice.");
-            value = reader.GetString()!;
+            value = TextOf(ref reader, field);
             if (value.Length > maxLength)
                 Reject(field, string.Create(CultureInfo.InvariantCulture, $"has {value.Length} characters; at most {maxLength} are allowed."));
             else if (!isOptional && string.IsNullOrWhiteSpace(value))
                 Reject(field, "is empty.");
-            else if (field is not "reason" && value.Any(char.IsControl))
+            else if (field is not "reason" && HasControl(value))
                 Reject(field, "holds a control character.");
+        }
+
+        private readonly string TextOf(ref Utf8JsonReader reader, string field)
+        {
+            if (reader.ValueIsEscaped || field is "notAfter")
+                return reader.GetString()!;
+            if (field is "requestId")
+                return likelyId is not null && Ascii.Equals(reader.ValueSpan, likelyId) ? likelyId : reader.GetString()!;
+            if (KnownTexts.Find(reader.ValueSpan) is { } known)
+                return known;
+            var text = reader.GetString()!;
+            KnownTexts.Keep(reader.ValueSpan, text);
+            return text;
+        }
+
+        private static bool HasControl(string text)
+        {
+            foreach (var character in text)
+            {
+                if (char.IsControl(character))
+                    return true;
+            }
+
+            return false;
         }
 
         // The message id is the request's id: under that of another request's copy, the broker would drop the one that comes second.
