@@ -5,6 +5,8 @@ namespace Mayhem.Messages;
 /// <summary>One delivery of a message under a peek-lock, as the broker described it. The same message may be delivered again.</summary>
 public sealed record Delivery
 {
+    private static readonly Dictionary<string, object> NoProperties = new(StringComparer.Ordinal);
+
     /// <summary>The queue the message came from.</summary>
     public required string Queue { get; init; }
 
@@ -39,7 +41,7 @@ public sealed record Delivery
     public string? OperationId { get; init; }
 
     /// <summary>The application properties, by name. Values have the types that AMQP knows.</summary>
-    public IReadOnlyDictionary<string, object> Properties { get; init; } = new Dictionary<string, object>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, object> Properties { get; init; } = NoProperties;
 
     /// <summary>Tells the message from all others, as in <c>{MessageId}#{SequenceNumber}</c>: two messages may have one id, since a request may be sent again.</summary>
     public string Identity => string.Create(CultureInfo.InvariantCulture, $"{MessageId}#{SequenceNumber}");

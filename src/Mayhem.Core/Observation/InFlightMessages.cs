@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Mayhem.Observation;
 
 /// <summary>Where a message in flight is.</summary>
@@ -18,32 +16,64 @@ public enum MessageStage
     Settling,
 }
 
-/// <summary>The messages that are being processed right now, for displays.</summary>
+/// <summary>The messages that are being processed right now, for displays. Thread-safe.</summary>
 public sealed class InFlightMessages
 {
-    private readonly ConcurrentDictionary<InFlightMessage, byte> messages = new();
+    private readonly Lock gate = new();
+    private InFlightMessage? last;
+    private int count;
 
     /// <summary>How many there are.</summary>
-    public int Count => messages.Count;
+    public int Count => Volatile.Read(ref count);
 
     /// <summary>How long those took that are done.</summary>
     public HandlingTimes Times { get; } = new();
 
     /// <summary>All of them, in no order.</summary>
-    public IReadOnlyCollection<InFlightMessage> Snapshot() => [.. messages.Keys];
+    public IReadOnlyCollection<InFlightMessage> Snapshot()
+    {
+        lock (gate)
+        {
+            var all = new List<InFlightMessage>(count);
+            for (var message = last; message is not null; message = message.Previous)
+                all.Add(message);
+            return all;
+        }
+    }
 
     /// <summary>Adds a message until the result is disposed of, and then its time to <see cref="Times"/>.</summary>
     public InFlightMessage Enter(string messageId, TimeProvider clock)
     {
         var message = new InFlightMessage(this, messageId, clock);
-        messages.TryAdd(message, 0);
+        lock (gate)
+        {
+            message.Previous = last;
+            if (last is not null)
+                last.Next = message;
+            last = message;
+            count++;
+        }
+
         return message;
     }
 
     internal void Leave(InFlightMessage message, TimeSpan took)
     {
-        if (messages.TryRemove(message, out _))
-            Times.Add(took);
+        lock (gate)
+        {
+            if (message.HasLeft)
+                return;
+            message.HasLeft = true;
+            if (message.Previous is { } previous)
+                previous.Next = message.Next;
+            if (message.Next is { } next)
+                next.Previous = message.Previous;
+            else
+                last = message.Previous;
+            count--;
+        }
+
+        Times.Add(took);
     }
 }
 
@@ -69,6 +99,13 @@ public sealed class InFlightMessage(InFlightMessages owner, string messageId, Ti
 
     /// <summary>When its next attempt is due, while it waits in place; otherwise a time that has passed, or null.</summary>
     public DateTimeOffset? DueAt { get; set; }
+
+    // They are linked to each other, so that a message costs no object more. These belong to the owner and are changed under its lock only.
+    internal InFlightMessage? Previous { get; set; }
+
+    internal InFlightMessage? Next { get; set; }
+
+    internal bool HasLeft { get; set; }
 
     /// <inheritdoc />
     public void Dispose() => owner.Leave(this, clock.GetElapsedTime(start));

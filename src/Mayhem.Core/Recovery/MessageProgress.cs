@@ -12,6 +12,8 @@ namespace Mayhem.Recovery;
 /// <param name="Deaths">Deaths of the process that count against the message and go on with a copy of it; none after an attempt that the process has outlived.</param>
 public sealed record MessageProgress(AttemptBudget Budget, string? History, TimeSpan Held = default, DateTimeOffset? TurnSince = null, int Deaths = 0)
 {
+    private static readonly MessageProgress Untouched = new(AttemptBudget.Untouched, History: null);
+
     /// <summary>The number of the attempt that is made now, from 1.</summary>
     public int Attempt => Budget.Failures + 1;
 
@@ -19,6 +21,8 @@ public sealed record MessageProgress(AttemptBudget Budget, string? History, Time
     public static MessageProgress Of(Delivery delivery)
     {
         ArgumentNullException.ThrowIfNull(delivery);
+        if (delivery.Properties.Count == 0)
+            return Untouched;
         return new MessageProgress(
             AttemptBudget.Parse(MessageProperties.Text(delivery.Properties, MessageProperties.Budgets)),
             MessageProperties.Text(delivery.Properties, MessageProperties.History),

@@ -16,7 +16,7 @@ public sealed class Quarantine(TimeProvider timeProvider)
     internal static readonly TimeSpan NextAsking = TimeSpan.FromSeconds(5);
 
     private readonly Lock gate = new();
-    private readonly LinkedList<long> inside = [];
+    private QuarantineStay? youngest;
     private QuarantineStay? alone;
 
     /// <summary>How long a suspect is handled alone.</summary>
@@ -28,40 +28,67 @@ public sealed class Quarantine(TimeProvider timeProvider)
     internal QuarantineStay? Enter()
     {
         lock (gate)
-            return alone is null ? new QuarantineStay(this, inside.AddLast(timeProvider.GetTimestamp())) : null;
+        {
+            if (alone is not null)
+                return null;
+            var stay = new QuarantineStay(this) { Since = timeProvider.GetTimestamp(), IsInside = true, Older = youngest };
+            if (youngest is not null)
+                youngest.Younger = stay;
+            return youngest = stay;
+        }
     }
 
     /// <summary>Gives a suspect its turn, and shuts the door; null if another one has its turn. It may begin once <see cref="QuarantineStay.IsAlone"/>.</summary>
     internal QuarantineStay? EnterAlone()
     {
         lock (gate)
-            return alone is null ? alone = new QuarantineStay(this, since: null) : null;
+            return alone is null ? alone = new QuarantineStay(this) : null;
     }
 
     internal bool IsQuiet()
     {
         lock (gate)
-            return inside.Last is not { Value: var youngest } || timeProvider.GetElapsedTime(youngest) >= Probation;
+            return youngest is null || timeProvider.GetElapsedTime(youngest.Since) >= Probation;
     }
 
-    internal void Leave(QuarantineStay stay, LinkedListNode<long>? since)
+    internal void Leave(QuarantineStay stay)
     {
         lock (gate)
         {
-            if (since is { List: not null })
-                inside.Remove(since);
+            if (stay.IsInside)
+                TakeOut(stay);
             if (alone == stay)
                 alone = null;
         }
     }
+
+    private void TakeOut(QuarantineStay stay)
+    {
+        stay.IsInside = false;
+        if (stay.Older is { } older)
+            older.Younger = stay.Younger;
+        if (stay.Younger is { } younger)
+            younger.Older = stay.Older;
+        else
+            youngest = stay.Older;
+    }
 }
 
 /// <summary>One message's time inside. It leaves when it is settled; once more does no harm.</summary>
-internal sealed class QuarantineStay(Quarantine room, LinkedListNode<long>? since)
+internal sealed class QuarantineStay(Quarantine room)
 {
+    // What follows belongs to the room and is changed under its lock only.
+    internal long Since { get; init; }
+
+    internal bool IsInside { get; set; }
+
+    internal QuarantineStay? Older { get; set; }
+
+    internal QuarantineStay? Younger { get; set; }
+
     /// <summary>True if nobody is beside it who might still kill the process.</summary>
     public bool IsAlone => room.IsQuiet();
 
     /// <summary>Makes room for others.</summary>
-    public void Leave() => room.Leave(this, since);
+    public void Leave() => room.Leave(this);
 }

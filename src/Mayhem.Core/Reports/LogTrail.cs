@@ -17,7 +17,7 @@ public sealed class LogTrail
     private static readonly AsyncLocal<LogTrail?> Flow = new();
 
     private readonly Lock gate = new();
-    private readonly LogLine?[] lines = new LogLine?[Length];
+    private LogLine?[]? lines;
     private int written;
 
     /// <summary>The trail of what is being done here; null where nobody began one.</summary>
@@ -31,11 +31,24 @@ public sealed class LogTrail
         return trail;
     }
 
+    /// <summary>What was done here has gone well: nothing more will be told of the way, so that no line is formatted for it.</summary>
+    public static void End()
+    {
+        if (Current is { } trail)
+            trail.HasEnded = true;
+    }
+
+    /// <summary>True if no more lines are wanted.</summary>
+    public bool HasEnded { get; private set; }
+
     /// <summary>Adds a line; the oldest makes room for it.</summary>
     public void Add(LogLine line)
     {
         lock (gate)
+        {
+            lines ??= new LogLine?[Length];
             lines[written++ % Length] = line;
+        }
     }
 
     /// <summary>The lines, oldest first.</summary>
@@ -44,7 +57,7 @@ public sealed class LogTrail
         lock (gate)
         {
             var first = Math.Max(0, written - Length);
-            return [.. Enumerable.Range(first, written - first).Select(index => lines[index % Length]!)];
+            return [.. Enumerable.Range(first, written - first).Select(index => lines![index % Length]!)];
         }
     }
 }

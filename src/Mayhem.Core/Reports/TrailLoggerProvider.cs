@@ -28,11 +28,11 @@ public sealed class TrailLoggerProvider(TimeProvider timeProvider) : ILoggerProv
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None && LogTrail.Current is not null;
+        public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None && LogTrail.Current is { HasEnded: false };
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (LogTrail.Current is not { } trail || logLevel == LogLevel.None)
+            if (LogTrail.Current is not { HasEnded: false } trail || logLevel == LogLevel.None)
                 return;
             var text = formatter(state, exception);
             if (exception is not null)

@@ -18,7 +18,7 @@ public static class Deliveries
         {
             Queue = queue,
             MessageId = IdOf(message),
-            Body = DataOf(() => message.Body),
+            Body = DataOf(message, static message => message.Body),
             DeliveryCount = message.DeliveryCount,
             LockedUntil = sessionLockedUntil ?? message.LockedUntil,
             SequenceNumber = message.SequenceNumber,
@@ -36,12 +36,12 @@ public static class Deliveries
     private static string IdOf(ServiceBusReceivedMessage message) =>
         string.IsNullOrEmpty(message.MessageId) ? $"sequence-{message.SequenceNumber}" : message.MessageId;
 
-    /// <summary>The bytes of a body; none if it is an AMQP value or sequence, as a JMS client sends it.</summary>
-    internal static ReadOnlyMemory<byte> DataOf(Func<BinaryData> body)
+    /// <summary>The bytes of a message's body; none if it is an AMQP value or sequence, as a JMS client sends it.</summary>
+    internal static ReadOnlyMemory<byte> DataOf(ServiceBusReceivedMessage message, Func<ServiceBusReceivedMessage, BinaryData> body)
     {
         try
         {
-            return body().ToMemory();
+            return body(message).ToMemory();
         }
         catch (NotSupportedException)
         {

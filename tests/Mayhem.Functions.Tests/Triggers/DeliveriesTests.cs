@@ -48,5 +48,6 @@ public class DeliveriesTests
 
     [Fact]
     public void DataOf_ABodyThatIsNoData_IsEmpty_SoThatTheEngineRejectsItAsPoison() =>
-        Assert.True(Deliveries.DataOf(() => throw new NotSupportedException("Value cannot be retrieved using the Body property.")).IsEmpty);
+        Assert.True(Deliveries.DataOf(
+            ServiceBusModelFactory.ServiceBusReceivedMessage(messageId: "m"), _ => throw new NotSupportedException("Value cannot be retrieved using the Body property.")).IsEmpty);
 }
