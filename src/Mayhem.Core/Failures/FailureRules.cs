@@ -39,7 +39,7 @@ public sealed class FailureRules
     public IReadOnlyList<FailureRule> For(Type exceptionType)
     {
         ArgumentNullException.ThrowIfNull(exceptionType);
-        var own = candidates.GetOrAdd(exceptionType, Candidates);
+        var own = CandidatesOf(exceptionType);
         return own is [.., { Condition: null }] ? own : [.. own, everythingElse];
     }
 
@@ -54,8 +54,7 @@ public sealed class FailureRules
         (FailureRule Rule, Exception Cause)? first = null;
         foreach (var cause in ExceptionChain.Of(exception))
         {
-            var rule = Array.Find(candidates.GetOrAdd(cause.GetType(), Candidates), rule => Holds(rule, cause));
-            if (rule is null)
+            if (RuleThatHolds(cause) is not { } rule)
                 continue;
             if (rule.Class == FailureClass.ProcessFatal)
                 return (rule, cause);
@@ -64,6 +63,19 @@ public sealed class FailureRules
 
         return first ?? (everythingElse, exception);
     }
+
+    private FailureRule? RuleThatHolds(Exception cause)
+    {
+        foreach (var rule in CandidatesOf(cause.GetType()))
+        {
+            if (Holds(rule, cause))
+                return rule;
+        }
+
+        return null;
+    }
+
+    private FailureRule[] CandidatesOf(Type type) => candidates.TryGetValue(type, out var known) ? known : candidates.GetOrAdd(type, Candidates);
 
     // Only types are remembered: whether a condition holds differs from one exception to the next.
     private FailureRule[] Candidates(Type type)

@@ -7,13 +7,17 @@ public sealed record AttemptBudget
 {
     private readonly SortedDictionary<string, int> used;
 
-    private AttemptBudget(SortedDictionary<string, int> used) => this.used = used;
+    private AttemptBudget(SortedDictionary<string, int> used)
+    {
+        this.used = used;
+        Failures = used.Values.Sum();
+    }
 
     /// <summary>No attempt has failed.</summary>
     public static AttemptBudget Untouched { get; } = new(new SortedDictionary<string, int>(StringComparer.Ordinal));
 
     /// <summary>Attempts that have failed, over all rules.</summary>
-    public int Failures => used.Values.Sum();
+    public int Failures { get; }
 
     /// <summary>Attempts that have failed by this rule.</summary>
     public int Used(string rule) => used.GetValueOrDefault(rule);

@@ -13,6 +13,7 @@ public static class DeadLetters
 
     private const int ShortText = 128;
     private const int CutText = 16;
+    private const int UsualProperties = 12;
 
     private static readonly string[] LongTexts = [MessageProperties.Reason, MessageProperties.ExceptionType];
 
@@ -30,7 +31,7 @@ public static class DeadLetters
         ArgumentNullException.ThrowIfNull(delivery);
         ArgumentNullException.ThrowIfNull(verdict);
         ArgumentNullException.ThrowIfNull(progress);
-        var properties = new Dictionary<string, object>(StringComparer.Ordinal);
+        var properties = new Dictionary<string, object>(UsualProperties, StringComparer.Ordinal);
         progress.WriteTo(properties);
         properties[MessageProperties.RootId] = BoundedText.Cut(delivery.RootId, RetryCopies.MaxMessageIdLength);
         properties[MessageProperties.Attempt] = Math.Max(1, progress.Budget.Failures);
@@ -45,15 +46,13 @@ public static class DeadLetters
             properties[MessageProperties.ReportId] = failure.ReportId;
         }
 
-        return Fitting(delivery, new DeadLetter(BoundedText.Cut(verdict.Reason, MaxText), BoundedText.Cut(Redactor.Text(verdict.Description), MaxText), properties));
+        return Fitting(delivery, properties, new DeadLetter(BoundedText.Cut(verdict.Reason, MaxText), BoundedText.Cut(Redactor.Text(verdict.Description), MaxText), properties));
     }
 
     // A dead letter that is too large is refused, and the message comes again until the broker itself gives it up. So what matters less gives way,
     // step by step: the history, which the report holds as well; long texts; what the report tells anyway; at last the longest properties of the sender.
-    private static DeadLetter Fitting(Delivery delivery, DeadLetter dead)
+    private static DeadLetter Fitting(Delivery delivery, Dictionary<string, object> properties, DeadLetter whole)
     {
-        var properties = new Dictionary<string, object>(dead.Properties, StringComparer.Ordinal);
-        var whole = dead with { Properties = properties };
         if (Size(delivery, whole) <= PropertySizes.Most)
             return whole;
 
@@ -62,7 +61,7 @@ public static class DeadLetters
         if (Size(delivery, whole) <= PropertySizes.Most)
             return whole;
 
-        var shorter = whole with { Reason = BoundedText.Cut(dead.Reason, ShortText), Description = Shortened(dead.Description) };
+        var shorter = whole with { Reason = BoundedText.Cut(whole.Reason, ShortText), Description = Shortened(whole.Description) };
         foreach (var name in LongTexts)
         {
             if (properties.TryGetValue(name, out var text))

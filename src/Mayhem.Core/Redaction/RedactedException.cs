@@ -33,11 +33,22 @@ public sealed class RedactedException : Exception
     public static Exception Of(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        return exception is RedactedException || ExceptionChain.Of(exception).All(IsClean) ? exception : new RedactedException(exception);
+        return exception is RedactedException || AreClean(exception) ? exception : new RedactedException(exception);
     }
 
     /// <summary>What the exception that it stands in for would have returned, without the secret.</summary>
     public override string ToString() => all;
+
+    private static bool AreClean(Exception exception)
+    {
+        foreach (var link in ExceptionChain.Of(exception))
+        {
+            if (!IsClean(link))
+                return false;
+        }
+
+        return true;
+    }
 
     private static bool IsClean(Exception exception)
     {

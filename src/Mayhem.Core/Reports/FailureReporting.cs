@@ -9,6 +9,8 @@ namespace Mayhem.Reports;
 /// <summary>Tells of failures that the processor dealt with, once each. Its own failure is logged next to the original and hurts nobody.</summary>
 public sealed class FailureReporting(IExceptionReporter reporter, ReportedExceptions reported, TimeProvider timeProvider, ILogger<FailureReporting> logger)
 {
+    private const int UsualDomain = 17;
+
     private static readonly TimeSpan FlushLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>Reports a failure with everything of the domain that helps.</summary>
@@ -70,7 +72,7 @@ public sealed class FailureReporting(IExceptionReporter reporter, ReportedExcept
     private static Dictionary<string, string> Domain(
         Failure failure, Delivery delivery, RestartRequest? request, MessageProgress progress, string verdict, TimeSpan? delay)
     {
-        var domain = new Dictionary<string, string>(StringComparer.Ordinal)
+        var domain = new Dictionary<string, string>(UsualDomain, StringComparer.Ordinal)
         {
             ["queue"] = delivery.Queue,
             ["messageId"] = delivery.MessageId,

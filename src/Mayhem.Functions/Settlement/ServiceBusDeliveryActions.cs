@@ -38,5 +38,5 @@ public sealed class ServiceBusDeliveryActions(
     public Task RenewLockAsync(CancellationToken cancellationToken) =>
         session is null ? actions.RenewMessageLockAsync(message, cancellationToken) : session.RenewSessionLockAsync(cancellationToken);
 
-    private static Dictionary<string, object> Changeable(IReadOnlyDictionary<string, object> properties) => new(properties, StringComparer.Ordinal);
+    private static Dictionary<string, object> Changeable(IReadOnlyDictionary<string, object> properties) => properties as Dictionary<string, object> ?? new(properties, StringComparer.Ordinal);
 }

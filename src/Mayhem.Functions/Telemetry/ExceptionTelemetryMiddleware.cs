@@ -29,19 +29,23 @@ public sealed class ExceptionTelemetryMiddleware(
         ArgumentNullException.ThrowIfNull(next);
         var invocationId = context.InvocationId;
         LogTrail.Begin();
+        Exception? instead = null;
         try
         {
             await next(context);
         }
-        catch (Exception exception)
+        catch (Exception exception) when ((instead = Told(context, invocationId, exception)) is not null)
         {
-            Tell(context, invocationId, exception);
-
-            // The host logs what it is thrown, in places that no redaction of ours reaches.
-            if (RedactedException.Of(exception) is RedactedException redacted)
-                throw redacted;
-            throw;
+            throw instead;
         }
+    }
+
+    // In a filter: an exception that has nothing secret in it goes on without being caught and thrown again.
+    // The host logs what it is thrown, in places that no redaction of ours reaches.
+    private RedactedException? Told(FunctionContext context, string invocationId, Exception exception)
+    {
+        Tell(context, invocationId, exception);
+        return RedactedException.Of(exception) as RedactedException;
     }
 
     private void Tell(FunctionContext context, string invocationId, Exception exception)
