@@ -23,19 +23,21 @@ public sealed class MessageProcessor(
     CrashHandling crashes, FailureReporting reporting, IWorkerTerminator terminator, ProcessingCounters counters, InFlightMessages inFlightMessages,
     TimeProvider timeProvider, ILogger<MessageProcessor> logger)
 {
+    private static readonly Verdict Restarted = new Verdict.Complete("restarted");
+
     private volatile bool processIsEnding;
 
     /// <summary>Processes a delivery to its end. Does not throw for anything that the message or its handling does.</summary>
     /// <param name="delivery">The delivery.</param>
     /// <param name="actions">What can be done with it.</param>
     /// <param name="cancellationToken">The invocation's token: cancels the handling, not the settlement.</param>
-    public async Task<ProcessingResult> ProcessAsync(Delivery delivery, IDeliveryActions actions, CancellationToken cancellationToken)
+    public async ValueTask<ProcessingResult> ProcessAsync(Delivery delivery, IDeliveryActions actions, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(delivery);
         ArgumentNullException.ThrowIfNull(actions);
         counters.Count(ProcessingEvent.Received);
         using var shown = inFlightMessages.Enter(delivery.MessageId, timeProvider);
-        var run = new MessageRun(delivery, actions, shown, cancellationToken, gate.Stopping);
+        var run = new MessageRun(delivery, actions, shown, failures, cancellationToken, gate.Stopping);
         if (processIsEnding)
         {
             // The message that ends the process comes back at once: abandoning it again would only spin until its deliveries are used up.
@@ -60,7 +62,11 @@ public sealed class MessageProcessor(
         {
             try
             {
-                await ProcessAdmittedAsync(run, remaining, cancellationToken);
+                var verdict = await HandleAdmittedAsync(run, remaining, cancellationToken);
+                if (verdict is Verdict.StopProcess stop)
+                    await StopProcessAsync(run, stop);
+                else
+                    await SettleAsync(run, verdict);
             }
             finally
             {
@@ -78,14 +84,14 @@ public sealed class MessageProcessor(
         return remaining > locks.Duration ? locks.Duration.Value : remaining;
     }
 
-    private async Task ProcessAdmittedAsync(MessageRun run, TimeSpan remaining, CancellationToken cancellationToken)
+    // While the lock is renewed. Returns what to settle with.
+    private async ValueTask<Verdict> HandleAdmittedAsync(MessageRun run, TimeSpan remaining, CancellationToken cancellationToken)
     {
         Verdict verdict;
-        var held = run.Lock = renewer.Hold(run.Delivery.MessageId, remaining, locks.Duration ?? remaining, run.Actions.RenewLockAsync);
+        var held = run.Lock = renewer.Hold(run.Delivery.MessageId, remaining, locks.Duration ?? remaining, run.Actions, cancellationToken, gate.Stopping);
         try
         {
-            using var handling = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, gate.Stopping, held.Token);
-            verdict = Parse(run) ?? await GoOnWithCopyAsync(run) ?? await HandleAsync(run, handling.Token);
+            verdict = Parse(run) ?? await GoOnWithCopyAsync(run) ?? await HandleAsync(run, held.Token);
             if (verdict is Verdict.RetryLater later && held.State != LockState.Lost)
             {
                 await settler.PlanAsync(later, run.Delivery, run.Progress);
@@ -99,19 +105,12 @@ public sealed class MessageProcessor(
         }
 
         // Only now is it final: the lock may have run out after the ceiling, or while the last renewal was waited for.
-        var lost = held.State == LockState.Lost;
-
-        if (verdict is Verdict.StopProcess stop)
-            await StopProcessAsync(run, stop, mayAbandon: !lost);
-        else if (lost)
-            await SettleAsync(run, new Verdict.HandsOff("the lock is lost"));
-        else
-            await SettleAsync(run, verdict);
+        return held.State == LockState.Lost && verdict is not Verdict.StopProcess ? new Verdict.HandsOff("the lock is lost") : verdict;
     }
 
     private Verdict.DeadLetter? Parse(MessageRun run)
     {
-        switch (RestartRequestParser.Parse(run.Delivery.Body.Span))
+        switch (RestartRequestParser.Parse(run.Delivery.Body.Span, run.Delivery.RootId))
         {
             case ParseResult.Unreadable unreadable:
                 return failures.Reject(run, DeadLetterReasons.Poison, $"The body is not a restart request: {unreadable.Error}");
@@ -124,7 +123,7 @@ public sealed class MessageProcessor(
         }
     }
 
-    private async Task<Verdict?> GoOnWithCopyAsync(MessageRun run)
+    private async ValueTask<Verdict?> GoOnWithCopyAsync(MessageRun run)
     {
         if (await settler.FindPlannedAsync(run.Delivery) is not { } planned)
             return null;
@@ -132,7 +131,7 @@ public sealed class MessageProcessor(
         return planned.Verdict;
     }
 
-    private async Task<Verdict> HandleAsync(MessageRun run, CancellationToken handling)
+    private async ValueTask<Verdict> HandleAsync(MessageRun run, CancellationToken handling)
     {
         var exhausted = await failures.RecallAsync(run);
         var obstacle = await crashes.FindAsync(run) ?? (Obstacle?)exhausted;
@@ -144,7 +143,7 @@ public sealed class MessageProcessor(
                 return failures.Fail(run, new OperationCanceledException(handling));
         }
 
-        if (obstacle is null && await crashes.EnterAsync(run, delay => WaitAsync(run, delay, handling), handling) is { } instead)
+        if (obstacle is null && !crashes.TryEnter(run) && await EnterLaterAsync(run, handling) is { } instead)
             return instead;
         while (true)
         {
@@ -165,6 +164,8 @@ public sealed class MessageProcessor(
         }
     }
 
+    private ValueTask<Verdict?> EnterLaterAsync(MessageRun run, CancellationToken handling) => crashes.EnterAsync(run, delay => WaitAsync(run, delay, handling), handling);
+
     private async Task<bool> WaitAsync(MessageRun run, TimeSpan delay, CancellationToken handling)
     {
         run.Shown.DueAt = timeProvider.GetUtcNow() + delay;
@@ -175,11 +176,12 @@ public sealed class MessageProcessor(
         return !handling.IsCancellationRequested;
     }
 
-    private async Task<Verdict> TryAsync(MessageRun run, Obstacle? lasting, CancellationToken handling)
+    private async ValueTask<Verdict> TryAsync(MessageRun run, Obstacle? lasting, CancellationToken handling)
     {
         run.Shown.Stage = MessageStage.Restarting;
         run.Shown.Attempt = run.Progress.Attempt;
         run.Failure = null;
+        run.Classified = null;
         run.Refusal = null;
         var request = run.Request!;
         var (refusal, ofGroup, dryRun) = lasting is null
@@ -188,10 +190,10 @@ public sealed class MessageProcessor(
         run.Guards = ofGroup;
         var obstacle = lasting ?? (refusal is null ? null : new Obstacle.Refused(refusal));
         using var admission = obstacle is null ? groups.Ask(request.Host) : null;
-        obstacle ??= admission!.Refusal;
+        obstacle ??= admission?.Refusal;
         var known = run.Delivery.DeliveryCount < 2 ? null : new KnownFailures(run.Delivery.Identity, run.Progress.Budget.Failures);
         var intent = new RestartIntent(request, ofGroup?.Limits, dryRun, run.Delivery.OperationId, known);
-        var result = await workflow.RunAsync(intent, run.Delivery.RootId, obstacle?.Scope ?? RestartScope.Issue, exception => failures.Account(run, exception), handling);
+        var result = await workflow.RunAsync(intent, run.Delivery.RootId, obstacle?.Scope ?? RestartScope.Issue, run, handling);
         admission?.End();
         var verdict = Judge(run, result, obstacle);
         admission?.Report(result.Outcome, run.Failure);
@@ -210,8 +212,9 @@ public sealed class MessageProcessor(
         {
             case WorkflowOutcome.Restarted:
                 counters.Count(ProcessingEvent.Restarted);
+                LogTrail.End();
                 Log.Restarted(logger, run.Request!.RequestId, run.Request.Host, run.Progress.Attempt, run.Delivery.MessageId, run.Request.Requester);
-                return new Verdict.Complete("restarted");
+                return Restarted;
             case WorkflowOutcome.WouldRestart:
                 Log.WouldRestart(logger, run.Request!.RequestId, run.Request.Host, run.Delivery.MessageId, run.Request.Requester);
                 return new Verdict.Complete("dry run");
@@ -241,7 +244,7 @@ public sealed class MessageProcessor(
         _ => throw new InvalidOperationException("Nothing is withheld without an obstacle."),
     };
 
-    private async Task SettleAsync(MessageRun run, Verdict verdict)
+    private async ValueTask SettleAsync(MessageRun run, Verdict verdict)
     {
         run.Verdict = verdict;
         run.Shown.Stage = MessageStage.Settling;
@@ -266,7 +269,7 @@ public sealed class MessageProcessor(
         }
     }
 
-    private async Task StopProcessAsync(MessageRun run, Verdict.StopProcess stop, bool mayAbandon)
+    private async Task StopProcessAsync(MessageRun run, Verdict.StopProcess stop)
     {
         processIsEnding = true;
         run.Trial?.Break();
@@ -274,7 +277,7 @@ public sealed class MessageProcessor(
         reporting.Report(run, ReportKind.ProcessFatal, stop);
         await reporting.FlushAsync();
         run.Verdict = stop;
-        if (mayAbandon)
+        if (run.Lock!.State != LockState.Lost)
             run.Settled = await settler.SettleAsync(stop, run.Delivery, run.Failure, run.Progress, run.Actions);
         terminator.Terminate(stop.Why);
     }

@@ -1,15 +1,20 @@
 using Mayhem.Failures;
 using Mayhem.Guards;
+using Mayhem.Ledger;
 using Mayhem.Locks;
 using Mayhem.Messages;
 using Mayhem.Observation;
 using Mayhem.Recovery;
+using Mayhem.Restarts;
 
 namespace Mayhem;
 
 /// <summary>What is known of one delivery while it is processed.</summary>
-internal sealed class MessageRun(Delivery delivery, IDeliveryActions actions, InFlightMessage shown, CancellationToken invocation, CancellationToken stopping)
+internal sealed class MessageRun(
+    Delivery delivery, IDeliveryActions actions, InFlightMessage shown, FailureHandling failures, CancellationToken invocation, CancellationToken stopping) : IAttemptAccount
 {
+    private static readonly Verdict NotJudged = new Verdict.HandsOff("not judged yet");
+
     public Delivery Delivery { get; } = delivery;
 
     public IDeliveryActions Actions { get; } = actions;
@@ -30,7 +35,10 @@ internal sealed class MessageRun(Delivery delivery, IDeliveryActions actions, In
     /// <summary>What went wrong in the attempt that was made last; null if nothing did.</summary>
     public Failure? Failure { get; set; }
 
-    public Verdict Verdict { get; set; } = new Verdict.HandsOff("not judged yet");
+    /// <summary>The exception of the attempt that was made last as it was classified last, and what it was asked with; null before that.</summary>
+    public ClassifiedException? Classified { get; set; }
+
+    public Verdict Verdict { get; set; } = NotJudged;
 
     public bool Settled { get; set; }
 
@@ -54,4 +62,10 @@ internal sealed class MessageRun(Delivery delivery, IDeliveryActions actions, In
 
     /// <summary>True if this process, or the host above it, asked the handling to stop.</summary>
     public bool IsStopping => invocation.IsCancellationRequested || stopping.IsCancellationRequested;
+
+    /// <inheritdoc />
+    public RecordedFailure? Account(Exception failure) => failures.Account(this, failure);
 }
+
+/// <summary>An exception that was classified, and what was asked with it.</summary>
+internal sealed record ClassifiedException(Exception Exception, bool Stopping, LockEnd LockEnd, Failure Failure);

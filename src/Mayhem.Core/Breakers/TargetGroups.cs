@@ -13,13 +13,16 @@ public sealed class TargetGroups(IHostGroups hosts, BreakerOptions options, Jitt
     /// <summary>The groups that messages have been about, by name.</summary>
     public IReadOnlyList<GroupSnapshot> Snapshot()
     {
-        var (now, wall) = (Now(), timeProvider.GetUtcNow());
+        var (now, wall) = (Now, timeProvider.GetUtcNow());
         return [.. groups.OrderBy(group => group.Key, StringComparer.OrdinalIgnoreCase).Select(group => group.Value.Snapshot(now, wall))];
     }
 
-    /// <summary>Asks whether a host may be restarted now.</summary>
-    internal GroupAdmission Ask(string host) =>
-        options.Enabled ? GroupAdmission.Of(groups.GetOrAdd(hosts.GroupOf(host), name => new TargetGroup(name, options, jitter, logger)), Now) : GroupAdmission.Free();
+    /// <summary>The monotonic clock that results are told by.</summary>
+    internal TimeSpan Now => timeProvider.GetElapsedTime(start);
 
-    private TimeSpan Now() => timeProvider.GetElapsedTime(start);
+    /// <summary>Asks whether a host may be restarted now; null if that is not for breakers to say.</summary>
+    internal GroupAdmission? Ask(string host) => options.Enabled ? new GroupAdmission(this, Of(hosts.GroupOf(host))) : null;
+
+    private TargetGroup Of(string group) =>
+        groups.TryGetValue(group, out var known) ? known : groups.GetOrAdd(group, name => new TargetGroup(name, options, jitter, logger));
 }

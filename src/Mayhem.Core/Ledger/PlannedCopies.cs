@@ -26,7 +26,7 @@ public sealed class PlannedCopies(ILedger ledger, ILogger<PlannedCopies> logger)
     }
 
     /// <summary>The copy that an earlier delivery of the message has planned; null if there is none, or the ledger cannot tell.</summary>
-    public async Task<PlannedCopy?> FindAsync(Delivery delivery)
+    public async ValueTask<PlannedCopy?> FindAsync(Delivery delivery)
     {
         ArgumentNullException.ThrowIfNull(delivery);
         if (delivery.DeliveryCount < 2)

@@ -7,7 +7,7 @@ namespace Mayhem.Ledger;
 public sealed class RecordedFailures(ILedger ledger, ILogger<RecordedFailures> logger)
 {
     /// <summary>The last failure on record for the message; null if there is none, or the ledger cannot tell.</summary>
-    public async Task<RecordedFailure?> FindAsync(Delivery delivery)
+    public async ValueTask<RecordedFailure?> FindAsync(Delivery delivery)
     {
         ArgumentNullException.ThrowIfNull(delivery);
         if (delivery.DeliveryCount < 2)

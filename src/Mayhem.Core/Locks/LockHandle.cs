@@ -5,15 +5,19 @@ public sealed class LockHandle : IAsyncDisposable
 {
     internal const int Nowhere = -1;
 
+    private static readonly Action<object?> CancelAtOnce = static handle => ((LockHandle)handle!).handling.Cancel();
+
     private readonly LockRenewer renewer;
-    private readonly Func<CancellationToken, Task> renew;
+    private readonly IRenewableLock renewable;
     private readonly CancellationTokenSource handling = new();
     private CancellationTokenSource? renewing;
+    private CancellationTokenRegistration byInvocation;
+    private CancellationTokenRegistration byStopping;
 
-    internal LockHandle(LockRenewer renewer, string messageId, in LockTimeline timeline, Func<CancellationToken, Task> renew)
+    internal LockHandle(LockRenewer renewer, string messageId, in LockTimeline timeline, IRenewableLock renewable)
     {
         this.renewer = renewer;
-        this.renew = renew;
+        this.renewable = renewable;
         MessageId = messageId;
         Timeline = timeline;
         NextStepAt = timeline.NextStepAt;
@@ -22,13 +26,16 @@ public sealed class LockHandle : IAsyncDisposable
     /// <summary>The message's id.</summary>
     public string MessageId { get; }
 
-    /// <summary>Fires when the lock is lost or the ceiling is reached: meant for the handler. <see cref="End"/> tells which.</summary>
+    /// <summary>
+    /// Fires when the lock is lost or the ceiling is reached, which <see cref="End"/> tells, and when one of the tokens fires that <see cref="LockRenewer.Hold"/> was given: meant for the
+    /// handler.
+    /// </summary>
     public CancellationToken Token => handling.Token;
 
     /// <summary>What is known of the lock. Follows the clock until the handle is disposed of.</summary>
     public LockState State => Timeline.State;
 
-    /// <summary>Why <see cref="Token"/> fired.</summary>
+    /// <summary>Why the lock made <see cref="Token"/> fire, if it did.</summary>
     public LockEnd End => Timeline.End;
 
     /// <summary>How much longer the handler may merely wait: half of <see cref="LockOptions.MaxLockDuration"/>, counted from the start, is kept for its work. Never negative.</summary>
@@ -62,9 +69,21 @@ public sealed class LockHandle : IAsyncDisposable
     /// Stops renewing at once, and waits for a renewal under way, which is cancelled, until the lock's end at most.
     /// No renewal is sent after that. May be repeated.
     /// </summary>
-    public ValueTask DisposeAsync() => renewer.Release(this);
+    public ValueTask DisposeAsync()
+    {
+        byInvocation.Unregister();
+        byStopping.Unregister();
+        return renewer.Release(this);
+    }
 
-    internal Task Renew() => renew(renewing!.Token);
+    // Registered one by one: a linked source would be one more object for each of the two, and for itself.
+    internal void CancelBy(CancellationToken invocation, CancellationToken stopping)
+    {
+        byInvocation = invocation.UnsafeRegister(CancelAtOnce, this);
+        byStopping = stopping.UnsafeRegister(CancelAtOnce, this);
+    }
+
+    internal Task Renew() => renewable.RenewLockAsync(renewing!.Token);
 
     // CancelAsync: what handlers registered runs on the pool and cannot hold up the caller. What it throws reaches the process's
     // handler of unobserved exceptions.

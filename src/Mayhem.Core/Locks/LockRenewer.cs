@@ -71,16 +71,20 @@ public sealed class LockRenewer : IDisposable
     /// <param name="messageId">The message's id, for the log.</param>
     /// <param name="remaining">What is left of the lock. With nothing left, the result is a lost lock.</param>
     /// <param name="length">The full length of the lock after a renewal, more than zero.</param>
-    /// <param name="renew">
+    /// <param name="renewable">
     /// Renews the lock. Called on the renewer's thread, so it must not block before its first await; never twice at a time; whatever it throws is a
-    /// failed renewal, which is tried again until the lock's end. Its token fires when the answer is not needed any more.
+    /// failed renewal, which is tried again until the lock's end.
     /// </param>
-    public LockHandle Hold(string messageId, TimeSpan remaining, TimeSpan length, Func<CancellationToken, Task> renew)
+    /// <param name="invocation">Cancels the handler, too. The lock is kept all the same.</param>
+    /// <param name="stopping">The same.</param>
+    public LockHandle Hold(
+        string messageId, TimeSpan remaining, TimeSpan length, IRenewableLock renewable, CancellationToken invocation = default, CancellationToken stopping = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(length, TimeSpan.Zero);
         ObjectDisposedException.ThrowIf(disposed, this);
         var now = Now;
-        var handle = new LockHandle(this, messageId, new LockTimeline(now, remaining, length, options.MaxLockDuration), renew);
+        var handle = new LockHandle(this, messageId, new LockTimeline(now, remaining, length, options.MaxLockDuration), renewable);
+        handle.CancelBy(invocation, stopping);
         if (remaining <= TimeSpan.Zero)
         {
             Carry(handle, handle.Timeline.Step(now));

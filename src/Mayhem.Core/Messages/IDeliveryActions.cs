@@ -1,10 +1,12 @@
+using Mayhem.Locks;
+
 namespace Mayhem.Messages;
 
 /// <summary>
 /// What can be done with one delivery. An adapter of the Service Bus SDK implements it. Every method reports failure by throwing;
 /// from the isolated worker that is <c>Grpc.Core.RpcException</c>, never <c>ServiceBusException</c>.
 /// </summary>
-public interface IDeliveryActions
+public interface IDeliveryActions : IRenewableLock
 {
     /// <summary>Removes the message from the queue.</summary>
     Task CompleteAsync(CancellationToken cancellationToken);
@@ -17,9 +19,6 @@ public interface IDeliveryActions
 
     /// <summary>Schedules a copy and returns when the broker has acknowledged it. The delivery itself is left as it is.</summary>
     Task ScheduleCopyAsync(RetryCopy copy, CancellationToken cancellationToken);
-
-    /// <summary>Renews the lock for its full length.</summary>
-    Task RenewLockAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>A dead letter, ready for the broker.</summary>

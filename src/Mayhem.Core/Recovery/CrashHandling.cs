@@ -12,7 +12,7 @@ public sealed class CrashHandling(
     UnsettledDeliveries unsettled, Trials trials, Quarantine quarantine, FailureHandling failures, RecoveryOptions options, TimeProvider timeProvider, ILogger<CrashHandling> logger)
 {
     /// <summary>Looks how often processes died on the message. The obstacle to handling it, if it is the one that killed them.</summary>
-    internal async Task<Obstacle.HostCrash?> FindAsync(MessageRun run)
+    internal async ValueTask<Obstacle.HostCrash?> FindAsync(MessageRun run)
     {
         var delivery = run.Delivery;
         if (CrashEvidence.Deaths(delivery, unsettled: 0) == 0 || await unsettled.CountAsync(delivery) is not { } accountedFor)
@@ -27,11 +27,14 @@ public sealed class CrashHandling(
         return null;
     }
 
+    /// <summary>Lets a message in that is not suspect; false if it has to wait.</summary>
+    internal bool TryEnter(MessageRun run) => run.Probation is null && (run.Stay = quarantine.Enter()) is not null;
+
     /// <summary>Waits until the message may be handled: beside others, or alone if it is suspect. What to do instead, if it may not; null once it may.</summary>
     /// <param name="run">The message.</param>
     /// <param name="waitAsync">Waits, and answers false if the wait was broken off.</param>
     /// <param name="handling">Breaks the wait off.</param>
-    internal async Task<Verdict?> EnterAsync(MessageRun run, Func<TimeSpan, Task<bool>> waitAsync, CancellationToken handling)
+    internal async ValueTask<Verdict?> EnterAsync(MessageRun run, Func<TimeSpan, Task<bool>> waitAsync, CancellationToken handling)
     {
         while ((run.Stay = run.Probation is null ? quarantine.Enter() : quarantine.EnterAlone()) is null)
         {
@@ -56,7 +59,7 @@ public sealed class CrashHandling(
     }
 
     /// <summary>The message has been settled, or cannot be.</summary>
-    internal static async Task LeaveAsync(MessageRun run)
+    internal static async ValueTask LeaveAsync(MessageRun run)
     {
         if (run.Trial is { } trial)
             await trial.EndAsync();

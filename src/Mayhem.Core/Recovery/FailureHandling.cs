@@ -21,7 +21,7 @@ public sealed class FailureHandling(
     /// <summary>An attempt has failed.</summary>
     internal Verdict Fail(MessageRun run, Exception exception)
     {
-        var failure = classifier.Classify(exception, run.IsStopping, run.LockEnd, timeProvider.GetUtcNow());
+        var failure = Classify(run, exception, run.LockEnd);
         run.Failure = failure;
         run.Progress = run.Progress.AfterFailure(failure);
         var verdict = RecoveryPolicy.Decide(failure, run.Delivery, run.Progress.Budget, options, jitter.Next(), run.Patience, run.Progress.Held);
@@ -46,18 +46,29 @@ public sealed class FailureHandling(
     internal RecordedFailure? Account(MessageRun run, Exception exception)
     {
         var lost = run.LockEnd == LockEnd.Lost;
-        var failure = classifier.Classify(exception, run.IsStopping, lost ? LockEnd.None : run.LockEnd, timeProvider.GetUtcNow());
+        var failure = Classify(run, exception, lost ? LockEnd.None : run.LockEnd);
         var progress = run.Progress.AfterFailure(failure);
-        if (progress == run.Progress || (lost && failure.Cause is OperationCanceledException))
+        if (ReferenceEquals(progress, run.Progress) || (lost && failure.Cause is OperationCanceledException))
             return null;
         var error = $"{failure.Cause.GetType().Name}: {Redactor.MessageOf(failure.Cause)}";
         return RecordedFailure.Of(run.Delivery, failure, error, progress.Remember(failure, delay: null, Instance));
     }
 
+    // Asked twice about most failures, first for the ledger: to walk through stack traces takes long.
+    private Failure Classify(MessageRun run, Exception exception, LockEnd lockEnd)
+    {
+        var stopping = run.IsStopping;
+        if (run.Classified is { } known && known.Exception == exception && known.Stopping == stopping && known.LockEnd == lockEnd)
+            return known.Failure;
+        var failure = classifier.Classify(exception, stopping, lockEnd, timeProvider.GetUtcNow());
+        run.Classified = new ClassifiedException(exception, stopping, lockEnd, failure);
+        return failure;
+    }
+
     /// <summary>
     /// Counts the attempts that failed in earlier deliveries and are only known to the ledger. The obstacle to a further attempt, if the rule of the last failure allows none.
     /// </summary>
-    internal async Task<Obstacle.Exhausted?> RecallAsync(MessageRun run)
+    internal async ValueTask<Obstacle.Exhausted?> RecallAsync(MessageRun run)
     {
         if (await recorded.FindAsync(run.Delivery) is not { } last || last.Progress() is not { } progress || progress.Budget.Failures <= run.Progress.Budget.Failures)
             return null;

@@ -13,6 +13,11 @@ namespace Mayhem.Restarts;
 /// </summary>
 public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRestartTarget target, TimeProvider timeProvider, ILogger<RestartWorkflow> logger)
 {
+    private static readonly WorkflowOutcome Restarted = new WorkflowOutcome.Restarted();
+    private static readonly WorkflowOutcome WouldRestart = new WorkflowOutcome.WouldRestart();
+    private static readonly WorkflowOutcome AlreadyDone = new WorkflowOutcome.AlreadyDone();
+    private static readonly WorkflowOutcome Withheld = new WorkflowOutcome.Withheld();
+
     /// <summary>Saving that takes longer than this counts as failed: 10 s.</summary>
     public static TimeSpan SaveLimit { get; } = TimeSpan.FromSeconds(10);
 
@@ -20,48 +25,52 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
     /// <param name="intent">The request, and the limits within which it may be carried out.</param>
     /// <param name="rootId">The root id of the message that carries it.</param>
     /// <param name="scope">How far to go. What would take more is <see cref="WorkflowOutcome.Withheld"/>, with no attempt begun.</param>
-    /// <param name="account">Tells what the failure of an attempt means for the message; null if it uses up no attempt. Recorded together with the failure.</param>
+    /// <param name="account">Tells what the failure of an attempt means for the message; null if nobody keeps account. Recorded together with the failure.</param>
     /// <param name="cancellationToken">Stops waiting. A restart that the target has accepted goes on, and is on record.</param>
-    public async Task<WorkflowResult> RunAsync(
-        RestartIntent intent, string rootId, RestartScope scope, Func<Exception, RecordedFailure?> account, CancellationToken cancellationToken)
+    public async ValueTask<WorkflowResult> RunAsync(
+        RestartIntent intent, string rootId, RestartScope scope, IAttemptAccount? account, CancellationToken cancellationToken)
     {
         var request = intent.Request;
         if (scope < RestartScope.Issue && await WithholdAsync(request.RequestId, scope, cancellationToken) is { } withheld)
             return new WorkflowResult(withheld);
 
-        var recording = ledger.RecordIntentAsync(intent, cancellationToken).AsTask();
-        await ((Task)recording).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (FailureOf(recording) is { } unrecorded)
+        IntentAnswer answer;
+        try
+        {
+            answer = await ledger.RecordIntentAsync(intent, cancellationToken);
+        }
+        catch (Exception unrecorded)
         {
             return new WorkflowResult(new WorkflowOutcome.Failed(
                 unrecorded is OperationCanceledException ? unrecorded : new IntentNotRecordedException(request.RequestId, unrecorded)));
         }
 
-        switch (await recording)
+        switch (answer)
         {
             case IntentAnswer.AlreadyDone:
-                return new WorkflowResult(new WorkflowOutcome.AlreadyDone());
+                return new WorkflowResult(AlreadyDone);
             case IntentAnswer.InFlightElsewhere elsewhere:
                 return new WorkflowResult(new WorkflowOutcome.InFlightElsewhere(elsewhere.AskAgainAfter));
             case IntentAnswer.Refused refused:
                 return new WorkflowResult(new WorkflowOutcome.Refused(refused.Refusal));
-            case IntentAnswer.Interrupted { Refusal: { } refusal } answer when scope == RestartScope.Issue:
-                return WithRefusal(await RestartAndSaveAsync(request, rootId, answer, RestartScope.Find, account, cancellationToken), refusal);
-            case var answer:
-                return await RestartAndSaveAsync(request, rootId, answer, scope, account, cancellationToken);
         }
-    }
 
-    // What was issued before is watched all the same; what was not must wait.
-    private static WorkflowResult WithRefusal(WorkflowResult result, GuardRefusal refusal) =>
-        result.Outcome is WorkflowOutcome.Withheld ? result with { Outcome = new WorkflowOutcome.Refused(refusal) } : result;
+        var refusal = scope == RestartScope.Issue ? (answer as IntentAnswer.Interrupted)?.Refusal : null;
+        var save = SaveAsync(request, rootId);
+        var restart = RestartAsync(request, answer, refusal is null ? scope : RestartScope.Find, account, cancellationToken);
+        var outcome = await restart;
+        var saveFailure = await save;
+
+        // What was issued before is watched all the same; what was not must wait.
+        return new WorkflowResult(refusal is not null && outcome is WorkflowOutcome.Withheld ? new WorkflowOutcome.Refused(refusal) : outcome, saveFailure);
+    }
 
     // Asked before an intent is recorded: an intent that nobody acts upon would look like one that somebody does.
     private async Task<WorkflowOutcome?> WithholdAsync(string requestId, RestartScope scope, CancellationToken cancellationToken)
     {
         try
         {
-            return RestartScopes.Needed(await ledger.FindAsync(requestId, cancellationToken)) > scope ? new WorkflowOutcome.Withheld() : null;
+            return RestartScopes.Needed(await ledger.FindAsync(requestId, cancellationToken)) > scope ? Withheld : null;
         }
         catch (Exception failure)
         {
@@ -69,19 +78,20 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
         }
     }
 
-    private async Task<WorkflowResult> RestartAndSaveAsync(
-        RestartRequest request, string rootId, IntentAnswer answer, RestartScope scope, Func<Exception, RecordedFailure?> account, CancellationToken cancellationToken)
+    // What went wrong; null if nothing did.
+    private async ValueTask<Exception?> SaveAsync(RestartRequest request, string rootId)
     {
-        var (order, issued) = OrderOf(request, answer);
-        var restart = RestartAsync(order, issued, mayBeIssued: answer is IntentAnswer.Interrupted, scope, account, cancellationToken);
-        var save = SaveAsync(request, rootId);
-        await Task.WhenAll(restart, save).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var outcome = FailureOf(restart) is { } failure ? new WorkflowOutcome.Failed(failure) : await restart;
-        return new WorkflowResult(outcome, FailureOf(save));
+        try
+        {
+            var saving = archive.SaveAsync(request, rootId, CancellationToken.None);
+            await (saving.IsCompletedSuccessfully ? saving : new ValueTask(saving.AsTask().WaitAsync(SaveLimit, timeProvider)));
+            return null;
+        }
+        catch (Exception failure)
+        {
+            return failure;
+        }
     }
-
-    private async Task SaveAsync(RestartRequest request, string rootId) =>
-        await archive.SaveAsync(request, rootId, CancellationToken.None).AsTask().WaitAsync(SaveLimit, timeProvider);
 
     private (RestartOrder Order, IssuedRestart? Issued) OrderOf(RestartRequest request, IntentAnswer answer) => answer switch
     {
@@ -91,26 +101,37 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
         _ => throw new InvalidOperationException($"The ledger's answer {answer} gives no right to act."),
     };
 
-    private async Task<WorkflowOutcome> RestartAsync(
-        RestartOrder order, IssuedRestart? issued, bool mayBeIssued, RestartScope scope, Func<Exception, RecordedFailure?> account, CancellationToken cancellationToken)
+    // A failure is a value here: thrown on, it would cost more for each method that it passes through.
+    private async ValueTask<WorkflowOutcome> RestartAsync(RestartRequest request, IntentAnswer answer, RestartScope scope, IAttemptAccount? account, CancellationToken cancellationToken)
     {
-        var isOnRecord = issued is not null;
-        if (issued is null)
+        try
         {
-            issued = await IssueAsync(order, mayBeIssued, scope, account, cancellationToken);
+            var (order, issued) = OrderOf(request, answer);
+            var isOnRecord = issued is not null;
             if (issued is null)
-                return new WorkflowOutcome.Withheld();
-            isOnRecord = await BestEffortAsync(
-                "issue", order.Request, ledger.RecordIssuedAsync(order.Request.RequestId, order.Attempt, issued, CancellationToken.None));
-        }
+            {
+                (issued, var failure) = await IssueAsync(order, mayBeIssued: answer is IntentAnswer.Interrupted, scope, account, cancellationToken);
+                if (failure is not null)
+                    return new WorkflowOutcome.Failed(failure);
+                if (issued is null)
+                    return Withheld;
+                isOnRecord = await BestEffortAsync(
+                    "issue", order.Request, ledger.RecordIssuedAsync(order.Request.RequestId, order.Attempt, issued, CancellationToken.None));
+            }
 
-        await WatchAsync(order, issued, account, cancellationToken);
-        if (!await RecordRestartedAsync(order, isOnRecord))
-            return new WorkflowOutcome.AlreadyDone();
-        return issued.DryRun ? new WorkflowOutcome.WouldRestart() : new WorkflowOutcome.Restarted();
+            if (await WatchAsync(order, issued, account, cancellationToken) is { } failed)
+                return new WorkflowOutcome.Failed(failed);
+            if (!await RecordRestartedAsync(order, isOnRecord))
+                return AlreadyDone;
+            return issued.DryRun ? WouldRestart : Restarted;
+        }
+        catch (Exception failure)
+        {
+            return new WorkflowOutcome.Failed(failure);
+        }
     }
 
-    private async Task<bool> RecordRestartedAsync(RestartOrder order, bool issueIsOnRecord)
+    private async ValueTask<bool> RecordRestartedAsync(RestartOrder order, bool issueIsOnRecord)
     {
         try
         {
@@ -127,9 +148,9 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
         }
     }
 
-    // Null if it was not issued before and must not be now.
-    private async Task<IssuedRestart?> IssueAsync(
-        RestartOrder order, bool mayBeIssued, RestartScope scope, Func<Exception, RecordedFailure?> account, CancellationToken cancellationToken)
+    // Neither if it was not issued before and must not be now.
+    private async ValueTask<(IssuedRestart? Issued, Exception? Failure)> IssueAsync(
+        RestartOrder order, bool mayBeIssued, RestartScope scope, IAttemptAccount? account, CancellationToken cancellationToken)
     {
         var isUnclear = mayBeIssued;
         try
@@ -137,35 +158,37 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
             if (mayBeIssued && scope >= RestartScope.Find)
             {
                 if (await target.FindIssuedAsync(order, cancellationToken) is { } found)
-                    return found;
+                    return (found, null);
                 isUnclear = false;
             }
             if (scope == RestartScope.Issue)
-                return await target.IssueAsync(order, cancellationToken);
+                return (await target.IssueAsync(order, cancellationToken), null);
         }
         catch (Exception failure)
         {
             var how = isUnclear || !CertainlyNotIssued(failure) ? AttemptFailure.Unclear : AttemptFailure.NotIssued;
-            await RecordUnissuedAsync(order, ErrorOf(failure), how, account(failure), cancellationToken);
-            throw;
+            await RecordUnissuedAsync(order, ErrorOf(failure), how, account?.Account(failure), cancellationToken);
+            return (null, failure);
         }
 
         await RecordUnissuedAsync(order, "withheld before it was issued", isUnclear ? AttemptFailure.Unclear : AttemptFailure.NotIssued, recorded: null, cancellationToken);
-        return null;
+        return default;
     }
 
-    private async Task WatchAsync(RestartOrder order, IssuedRestart issued, Func<Exception, RecordedFailure?> account, CancellationToken cancellationToken)
+    // What went wrong; null if nothing did.
+    private async ValueTask<Exception?> WatchAsync(RestartOrder order, IssuedRestart issued, IAttemptAccount? account, CancellationToken cancellationToken)
     {
         try
         {
             await target.WatchAsync(order, issued, cancellationToken);
+            return null;
         }
         catch (RestartFailedException failure)
         {
             // Anything else leaves the restart issued: the next delivery goes on watching.
             var how = failure is AmbiguousRestartException ? AttemptFailure.Unclear : AttemptFailure.Issued;
-            await RecordFailedAsync(order, ErrorOf(failure), how, account(failure), CancellationToken.None);
-            throw;
+            await RecordFailedAsync(order, ErrorOf(failure), how, account?.Account(failure), CancellationToken.None);
+            return failure;
         }
     }
 
@@ -184,7 +207,7 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
     private async Task RecordFailedAsync(RestartOrder order, string error, AttemptFailure how, RecordedFailure? recorded, CancellationToken cancellationToken) => await BestEffortAsync(
         "failure", order.Request, ledger.RecordFailedAsync(order.Request.RequestId, order.Attempt, error, how, recorded, cancellationToken));
 
-    private async Task<bool> BestEffortAsync(string what, RestartRequest request, ValueTask record)
+    private async ValueTask<bool> BestEffortAsync(string what, RestartRequest request, ValueTask record)
     {
         try
         {
@@ -197,12 +220,4 @@ public sealed class RestartWorkflow(ILedger ledger, IRequestArchive archive, IRe
             return false;
         }
     }
-
-    private static Exception? FailureOf(Task task) => task switch
-    {
-        { IsFaulted: true, Exception: { InnerExceptions.Count: 1 } single } => single.InnerException,
-        { IsFaulted: true } => task.Exception,
-        { IsCanceled: true } => new TaskCanceledException(task),
-        _ => null,
-    };
 }

@@ -5,7 +5,7 @@ namespace Mayhem.Restarts;
 /// <summary>How carrying out a request ended. Failures are values here: a failed task is looked at, not rethrown.</summary>
 /// <param name="Outcome">What became of the restart.</param>
 /// <param name="SaveFailure">Why saving the details failed; null if it did not, or was not tried.</param>
-public sealed record WorkflowResult(WorkflowOutcome Outcome, Exception? SaveFailure = null);
+public readonly record struct WorkflowResult(WorkflowOutcome Outcome, Exception? SaveFailure = null);
 
 /// <summary>What became of the restart. One of a closed set.</summary>
 public abstract record WorkflowOutcome

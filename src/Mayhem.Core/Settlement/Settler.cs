@@ -15,7 +15,7 @@ public sealed class Settler(UnsettledDeliveries unsettled, PlannedCopies planned
     /// The copy that an earlier delivery of the message was about to schedule when its process died: the verdict to go on with, and how far the message had come.
     /// Null if there is none. The message itself must not be tried any more: its copy may be there already.
     /// </summary>
-    public async Task<(Verdict.RetryLater Verdict, MessageProgress Progress)?> FindPlannedAsync(Delivery delivery) =>
+    public async ValueTask<(Verdict.RetryLater Verdict, MessageProgress Progress)?> FindPlannedAsync(Delivery delivery) =>
         await plannedCopies.FindAsync(delivery) is { } planned ? (new Verdict.RetryLater(planned.DueAt), planned.Progress()) : null;
 
     /// <summary>Records the copy that a <see cref="Verdict.RetryLater"/> asks for. Look at the lock afterwards: the ledger may have taken its time.</summary>
@@ -49,7 +49,7 @@ public sealed class Settler(UnsettledDeliveries unsettled, PlannedCopies planned
 
     /// <summary>Settles. A copy has been scheduled already where the verdict asks for one. Never throws.</summary>
     /// <returns>True if the broker took it.</returns>
-    public async Task<bool> SettleAsync(Verdict verdict, Delivery delivery, Failure? failure, MessageProgress progress, IDeliveryActions actions)
+    public async ValueTask<bool> SettleAsync(Verdict verdict, Delivery delivery, Failure? failure, MessageProgress progress, IDeliveryActions actions)
     {
         ArgumentNullException.ThrowIfNull(verdict);
         ArgumentNullException.ThrowIfNull(delivery);
@@ -63,6 +63,7 @@ public sealed class Settler(UnsettledDeliveries unsettled, PlannedCopies planned
         try
         {
             await CarryOutAsync(verdict, delivery, failure, progress, actions);
+            Count(verdict);
             return true;
         }
         catch (Exception error)
@@ -74,29 +75,22 @@ public sealed class Settler(UnsettledDeliveries unsettled, PlannedCopies planned
         }
     }
 
-    private async Task CarryOutAsync(Verdict verdict, Delivery delivery, Failure? failure, MessageProgress progress, IDeliveryActions actions)
+    private Task CarryOutAsync(Verdict verdict, Delivery delivery, Failure? failure, MessageProgress progress, IDeliveryActions actions) => verdict switch
     {
-        switch (verdict)
-        {
-            case Verdict.Complete or Verdict.RetryLater:
-                await actions.CompleteAsync(CancellationToken.None);
-                break;
-            case Verdict.DeadLetter dead:
-                await actions.DeadLetterAsync(DeadLetters.Make(delivery, dead, failure, progress, timeProvider.GetUtcNow()), CancellationToken.None);
-                counters.Count(ProcessingEvent.DeadLettered);
-                break;
-            case Verdict.Abandon abandon:
-                await actions.AbandonAsync(Abandoned(delivery, abandon.Why, progress, onPurpose: true, abandon.NotBefore), CancellationToken.None);
-                counters.Count(ProcessingEvent.Abandoned);
-                break;
-            case Verdict.StopProcess stop:
-                // Not stamped as on purpose: the next delivery counts it as a death of the process.
-                await actions.AbandonAsync(Abandoned(delivery, stop.Why, progress, onPurpose: false), CancellationToken.None);
-                counters.Count(ProcessingEvent.Abandoned);
-                break;
-            default:
-                throw new InvalidOperationException($"The verdict '{verdict.Summary}' is no settlement.");
-        }
+        Verdict.Complete or Verdict.RetryLater => actions.CompleteAsync(CancellationToken.None),
+        Verdict.DeadLetter dead => actions.DeadLetterAsync(DeadLetters.Make(delivery, dead, failure, progress, timeProvider.GetUtcNow()), CancellationToken.None),
+        Verdict.Abandon abandon => actions.AbandonAsync(Abandoned(delivery, abandon.Why, progress, onPurpose: true, abandon.NotBefore), CancellationToken.None),
+        // Not stamped as on purpose: the next delivery counts it as a death of the process.
+        Verdict.StopProcess stop => actions.AbandonAsync(Abandoned(delivery, stop.Why, progress, onPurpose: false), CancellationToken.None),
+        _ => throw new InvalidOperationException($"The verdict '{verdict.Summary}' is no settlement."),
+    };
+
+    private void Count(Verdict verdict)
+    {
+        if (verdict is Verdict.DeadLetter)
+            counters.Count(ProcessingEvent.DeadLettered);
+        else if (verdict is Verdict.Abandon or Verdict.StopProcess)
+            counters.Count(ProcessingEvent.Abandoned);
     }
 
     private static Dictionary<string, object> Abandoned(Delivery delivery, string why, MessageProgress progress, bool onPurpose, DateTimeOffset? notBefore = null)

@@ -67,6 +67,15 @@ internal static class Renewers
         }
     }
 
+    private sealed class WatchedLock(RenewalWatch watch, int index) : IRenewableLock
+    {
+        public Task RenewLockAsync(CancellationToken cancellationToken)
+        {
+            watch.Renewed(index);
+            return Task.CompletedTask;
+        }
+    }
+
     private sealed class OneForAll : IAsyncDisposable
     {
         private readonly ProcessingCounters counters = new();
@@ -79,13 +88,8 @@ internal static class Renewers
             handles = new LockHandle[watch.Locks];
             for (var index = 0; index < handles.Length; index++)
             {
-                var mine = index;
-                watch.Begin(mine);
-                handles[index] = renewer.Hold("m", watch.Length, watch.Length, _ =>
-                {
-                    watch.Renewed(mine);
-                    return Task.CompletedTask;
-                });
+                watch.Begin(index);
+                handles[index] = renewer.Hold("m", watch.Length, watch.Length, new WatchedLock(watch, index));
             }
         }
 

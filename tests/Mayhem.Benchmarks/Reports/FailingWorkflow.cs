@@ -20,7 +20,7 @@ internal static class FailingWorkflow
         var workflow = new RestartWorkflow(
             EmbeddedLedger.InMemory(TimeProvider.System), new NoArchive(), new FailingTarget(), TimeProvider.System, NullLogger<RestartWorkflow>.Instance);
         var result = await workflow.RunAsync(
-            new RestartIntent(new RestartRequest { RequestId = "r-1", Host = "cattle-0001", Requester = "ops@example.net", Reason = "stuck" }), "r-1", RestartScope.Issue, _ => null, CancellationToken.None);
+            new RestartIntent(new RestartRequest { RequestId = "r-1", Host = "cattle-0001", Requester = "ops@example.net", Reason = "stuck" }), "r-1", RestartScope.Issue, account: null, CancellationToken.None);
         return Report(((WorkflowOutcome.Failed)result.Outcome).Exception, trail);
     }
 

@@ -20,10 +20,10 @@ public class TargetGroupsTests
         var waits = Enumerable.Range(0, 50).Select(_ => Refused(groups, "web-2")).ToList();
         Assert.All(waits, wait => Assert.InRange(wait, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(26)));
         Assert.True(waits.Distinct().Count() > 40, "They all come back at once.");
-        using var other = groups.Ask("db-1");
+        using var other = groups.Ask("db-1")!;
         Assert.Null(other.Refusal);
         clock.Advance(TimeSpan.FromSeconds(20));
-        using var admitted = groups.Ask("web-2");
+        using var admitted = groups.Ask("web-2")!;
         Assert.Null(admitted.Refusal);
     }
 
@@ -36,7 +36,7 @@ public class TargetGroupsTests
         var admitted = 0;
         Parallel.For(0, 200, _ =>
         {
-            if (groups.Ask("web-1").Refusal is null)
+            if (groups.Ask("web-1")!.Refusal is null)
                 Interlocked.Increment(ref admitted);
         });
         Assert.Equal(1, admitted);
@@ -48,13 +48,13 @@ public class TargetGroupsTests
         var groups = Create(new BreakerOptions { MinimumThroughput = 2 });
         Fail(groups, "web-1", times: 2);
         clock.Advance(TimeSpan.FromSeconds(15));
-        using (var probe = groups.Ask("web-1"))
+        using (var probe = groups.Ask("web-1")!)
         {
             probe.End();
             probe.Report(new WorkflowOutcome.AlreadyDone(), failure: null);
         }
 
-        using var next = groups.Ask("web-1");
+        using var next = groups.Ask("web-1")!;
         Assert.Null(next.Refusal);
         next.End();
         next.Report(new WorkflowOutcome.Restarted(), failure: null);
@@ -84,7 +84,7 @@ public class TargetGroupsTests
         var groups = Create(new BreakerOptions { Enabled = false, MinimumThroughput = 2 });
         Fail(groups, "web-1", times: 5);
         Throttle(groups, "web-1", seconds: 30);
-        Assert.Null(groups.Ask("web-1").Refusal);
+        Assert.Null(groups.Ask("web-1"));
         Assert.Empty(groups.Snapshot());
     }
 
@@ -93,12 +93,12 @@ public class TargetGroupsTests
     {
         var groups = Create(new BreakerOptions { MaxSharedDelay = TimeSpan.Zero });
         Throttle(groups, "web-1", seconds: 30);
-        Assert.Null(groups.Ask("web-1").Refusal);
+        Assert.Null(groups.Ask("web-1")!.Refusal);
     }
 
     private static TimeSpan Refused(TargetGroups groups, string host)
     {
-        using var admission = groups.Ask(host);
+        using var admission = groups.Ask(host)!;
         return Assert.IsType<Obstacle.HeldBack>(admission.Refusal).Delay;
     }
 
@@ -113,8 +113,8 @@ public class TargetGroupsTests
     private static void Report(TargetGroups groups, string host, Exception exception)
     {
         using var admission = groups.Ask(host);
-        admission.End();
-        admission.Report(new WorkflowOutcome.Failed(exception), Some.Failure(exception));
+        admission?.End();
+        admission?.Report(new WorkflowOutcome.Failed(exception), Some.Failure(exception));
     }
 
     private TargetGroups Create(BreakerOptions options) => new(

@@ -17,7 +17,7 @@ public class RenewalQueueTests
             {
                 if (model.Count == 0 || which % 3 == 0)
                 {
-                    model.Add(new LockHandle(null!, "m", new LockTimeline(TimeSpan.Zero, TimeSpan.FromTicks(when), TimeSpan.FromHours(1), TimeSpan.FromHours(2)), _ => Task.CompletedTask));
+                    model.Add(new LockHandle(null!, "m", new LockTimeline(TimeSpan.Zero, TimeSpan.FromTicks(when), TimeSpan.FromHours(1), TimeSpan.FromHours(2)), new Renewal(_ => Task.CompletedTask)));
                     queue.Add(model[^1]);
                 }
                 else if (which % 3 == 1)

@@ -103,7 +103,7 @@ internal sealed class ProcessorBench : IDisposable, IExceptionReporter, IRequest
         // What the clock ends goes on at once, on this thread: that of a test would send it to the pool, and the clock would run ahead of it.
         SynchronizationContext.SetSynchronizationContext(null);
         var ceiling = Clock.GetUtcNow() + MaxLockDuration;
-        var processing = Processor.ProcessAsync(next.Delivery, next.Actions, invocation);
+        var processing = Processor.ProcessAsync(next.Delivery, next.Actions, invocation).AsTask();
         for (var step = 0; !processing.IsCompleted; step++)
         {
             Assert.True(step < 100_000, "The processor never ends.");

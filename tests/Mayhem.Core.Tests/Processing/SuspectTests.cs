@@ -146,7 +146,7 @@ public sealed class SuspectTests : IDisposable
         // What the clock ends goes on at once, on this thread.
         SynchronizationContext.SetSynchronizationContext(null);
         var (delivery, actions) = bench.Queue.Receive()!.Value;
-        return bench.Processor.ProcessAsync(delivery, actions, invocation);
+        return bench.Processor.ProcessAsync(delivery, actions, invocation).AsTask();
     }
 
     private void Send(string id, int deaths = 0, string? session = null) => bench.Queue.Send(

@@ -50,6 +50,6 @@ public sealed class OutcomeRecordTests : IDisposable
         await using var ledger = await EmbeddedLedger.OpenAsync(
             folder["ledger"], new EmbeddedLedgerOptions { Journal = new JournalOptions { Disk = disk } }, time, NullLogger<EmbeddedLedger>.Instance);
         var workflow = new RestartWorkflow(ledger, ledger, target, time, NullLogger<RestartWorkflow>.Instance);
-        return (await workflow.RunAsync(new RestartIntent(request), "r-1", RestartScope.Issue, _ => null, CancellationToken.None)).Outcome;
+        return (await workflow.RunAsync(new RestartIntent(request), "r-1", RestartScope.Issue, account: null, CancellationToken.None)).Outcome;
     }
 }

@@ -92,7 +92,7 @@ public class RestartScopeTests
     public async Task Run_ALedgerThatCannotBeRead_IsAFailureOfItsOwn()
     {
         var workflow = Workflow(new UnreadableLedger());
-        var failed = Assert.IsType<WorkflowOutcome.Failed>((await workflow.RunAsync(new RestartIntent(Request), "r-1", RestartScope.Look, _ => null, default)).Outcome);
+        var failed = Assert.IsType<WorkflowOutcome.Failed>((await workflow.RunAsync(new RestartIntent(Request), "r-1", RestartScope.Look, account: null, default)).Outcome);
         Assert.IsType<LedgerNotReadException>(failed.Exception);
     }
 
@@ -102,7 +102,7 @@ public class RestartScopeTests
         Assert.IsType<WorkflowOutcome.Failed>(await RunAsync(RestartScope.Issue));
     }
 
-    private async Task<WorkflowOutcome> RunAsync(RestartScope scope) => (await Workflow(ledger).RunAsync(new RestartIntent(Request), "r-1", scope, _ => null, default)).Outcome;
+    private async Task<WorkflowOutcome> RunAsync(RestartScope scope) => (await Workflow(ledger).RunAsync(new RestartIntent(Request), "r-1", scope, account: null, default)).Outcome;
 
     private RestartWorkflow Workflow(ILedger asked) => new(asked, ledger, target, time, NullLogger<RestartWorkflow>.Instance);
 }

@@ -124,5 +124,5 @@ public sealed class AmbiguousIssueTests : AzureTests
     private async Task<RestartState> StateAsync() => (await ledger.FindAsync("r-1", default))!.State;
 
     private async Task<WorkflowOutcome> RunAsync() => (await new RestartWorkflow(ledger, ledger, Azure.Target, Azure.Time, NullLogger<RestartWorkflow>.Instance)
-        .RunAsync(new RestartIntent(Order().Request), "r-1", RestartScope.Issue, _ => null, default)).Outcome;
+        .RunAsync(new RestartIntent(Order().Request), "r-1", RestartScope.Issue, account: null, default)).Outcome;
 }
