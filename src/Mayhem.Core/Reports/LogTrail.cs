@@ -16,7 +16,6 @@ public sealed class LogTrail
 
     private static readonly AsyncLocal<LogTrail?> Flow = new();
 
-    private readonly Lock gate = new();
     private LogLine?[]? lines;
     private int written;
 
@@ -44,20 +43,20 @@ public sealed class LogTrail
     /// <summary>Adds a line; the oldest makes room for it.</summary>
     public void Add(LogLine line)
     {
-        lock (gate)
-        {
-            lines ??= new LogLine?[Length];
-            lines[written++ % Length] = line;
-        }
+        var kept = LazyInitializer.EnsureInitialized(ref lines, static () => new LogLine?[Length]);
+        lock (kept)
+            kept[written++ % Length] = line;
     }
 
     /// <summary>The lines, oldest first.</summary>
     public IReadOnlyList<LogLine> Lines()
     {
-        lock (gate)
+        if (Volatile.Read(ref lines) is not { } kept)
+            return [];
+        lock (kept)
         {
             var first = Math.Max(0, written - Length);
-            return [.. Enumerable.Range(first, written - first).Select(index => lines![index % Length]!)];
+            return [.. Enumerable.Range(first, written - first).Select(index => kept[index % Length]!)];
         }
     }
 }
