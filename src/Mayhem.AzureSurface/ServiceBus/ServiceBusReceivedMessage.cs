@@ -8,8 +8,9 @@ public class ServiceBusReceivedMessage
 {
     private readonly ReadOnlyDictionary<string, object> properties;
 
-    internal ServiceBusReceivedMessage(IDictionary<string, object> properties) =>
-        this.properties = new ReadOnlyDictionary<string, object>(new Dictionary<string, object>(properties ?? ReadOnlyDictionary<string, object>.Empty, StringComparer.Ordinal));
+    internal ServiceBusReceivedMessage(IDictionary<string, object> properties) => this.properties = properties is null
+        ? ReadOnlyDictionary<string, object>.Empty
+        : new ReadOnlyDictionary<string, object>(new Dictionary<string, object>(properties, StringComparer.Ordinal));
 
     public IReadOnlyDictionary<string, object> ApplicationProperties => properties;
 

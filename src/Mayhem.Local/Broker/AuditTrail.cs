@@ -18,21 +18,41 @@ internal sealed class AuditTrail(TimeSpan retention)
         Note(root, at);
     }
 
-    public void Completed(StoredMessage message, DateTimeOffset at) => End(message, at, root =>
+    public void Completed(StoredMessage message, DateTimeOffset at)
     {
+        if (End(message) is not { } root)
+            return;
         if (message.IsDeadLetter)
             root.Resolved++;
         else
             root.Completed++;
-    });
+        Note(root, at);
+    }
 
-    public void Expired(StoredMessage message, DateTimeOffset at) => End(message, at, static root => root.Expired++);
+    public void Expired(StoredMessage message, DateTimeOffset at)
+    {
+        if (End(message) is not { } root)
+            return;
+        root.Expired++;
+        Note(root, at);
+    }
 
-    public void Cancelled(StoredMessage message, DateTimeOffset at) => End(message, at, static root => root.Cancelled++);
+    public void Cancelled(StoredMessage message, DateTimeOffset at)
+    {
+        if (End(message) is not { } root)
+            return;
+        root.Cancelled++;
+        Note(root, at);
+    }
 
     /// <summary>Call it before the message becomes a dead letter.</summary>
-    public void DeadLettered(StoredMessage message, string? reason, DateTimeOffset at) =>
-        End(message, at, root => (root.DeadLettered ??= []).Add(reason ?? NoReason));
+    public void DeadLettered(StoredMessage message, string? reason, DateTimeOffset at)
+    {
+        if (End(message) is not { } root)
+            return;
+        (root.DeadLettered ??= []).Add(reason ?? NoReason);
+        Note(root, at);
+    }
 
     public void Restore(QueueEvent.Audited audited)
     {
@@ -51,16 +71,15 @@ internal sealed class AuditTrail(TimeSpan retention)
         }
     }
 
-    private void End(StoredMessage message, DateTimeOffset at, Action<Root> count)
+    private Root? End(StoredMessage message)
     {
         if (!roots.TryGetValue(message.Content.RootId, out var root))
-            return;
+            return null;
         if (message.IsDeadLetter)
             root.DeadLettered?.Remove(message.DeadLetterReason ?? NoReason);
         else
             root.Live--;
-        count(root);
-        Note(root, at);
+        return root;
     }
 
     private void Note(Root root, DateTimeOffset at)

@@ -8,13 +8,13 @@ public sealed partial class BrokerQueue
     /// <exception cref="BrokerException">The message is too large, or lacks a session.</exception>
     /// <exception cref="ArgumentException">A field of the message is out of range.</exception>
     public Task<long> SendAsync(MessageContent content, CancellationToken cancellationToken) =>
-        CommitAfterOthersAsync((state, now) => state.Send(content, now), cancellationToken);
+        CommitAfterOthersAsync(static (state, now, content) => state.Send(content, now), content, cancellationToken);
 
     /// <summary>Sends all of the messages, or none.</summary>
     /// <returns>Their sequence numbers, in their order.</returns>
     /// <inheritdoc cref="SendAsync(MessageContent, CancellationToken)" />
     public Task<IReadOnlyList<long>> SendAsync(IReadOnlyList<MessageContent> contents, CancellationToken cancellationToken) =>
-        CommitAfterOthersAsync((state, now) => state.Send(contents, now), cancellationToken);
+        CommitAfterOthersAsync(static (state, now, contents) => state.Send(contents, now), contents, cancellationToken);
 
     /// <summary>Takes back scheduled messages: all of them, or none.</summary>
     /// <exception cref="BrokerException">One of them is due already, or never was scheduled: <see cref="BrokerFailure.MessageNotFound"/>.</exception>
@@ -47,12 +47,16 @@ public sealed partial class BrokerQueue
     /// <returns>When it ends now, by the wall clock.</returns>
     /// <exception cref="BrokerException">The lock has ended.</exception>
     public Task<DateTimeOffset> RenewAsync(Guid lockToken, CancellationToken cancellationToken) =>
-        CommitAsync((state, now) => state.Renew(lockToken, now), cancellationToken);
+        CommitAsync(static (state, now, lockToken) => state.Renew(lockToken, now), lockToken, cancellationToken);
 
     /// <summary>Removes a message.</summary>
     /// <exception cref="BrokerException">The lock has ended.</exception>
     public Task CompleteAsync(Guid lockToken, CancellationToken cancellationToken) =>
-        CommitAsync((state, now) => state.Complete(lockToken, now), cancellationToken);
+        CommitAsync(static (state, now, lockToken) =>
+        {
+            state.Complete(lockToken, now);
+            return true;
+        }, lockToken, cancellationToken);
 
     /// <summary>Gives a message back, to its place in the order, with application properties set on it.</summary>
     /// <exception cref="BrokerException">The lock has ended.</exception>

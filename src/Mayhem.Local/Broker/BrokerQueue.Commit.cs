@@ -13,17 +13,22 @@ public sealed partial class BrokerQueue
     public Task EnsureWritableAsync(CancellationToken cancellationToken) => WaitForRoomAsync(cancellationToken);
 
     private Task<bool> CommitAsync(Action<QueueState, Moment> command, CancellationToken cancellationToken) =>
-        CommitAsync((state, now) =>
+        CommitAsync(static (state, now, command) =>
         {
             command(state, now);
             return true;
-        }, cancellationToken);
+        }, command, cancellationToken);
+
+    private Task<T> CommitAsync<T>(Func<QueueState, Moment, T> command, CancellationToken cancellationToken) =>
+        CommitAsync(static (state, now, command) => command(state, now), command, cancellationToken);
 
     /// <summary>For commands that may find that an earlier one did their work, as the sending of a duplicate: returns when that one is durable, too.</summary>
-    private Task<T> CommitAfterOthersAsync<T>(Func<QueueState, Moment, T> command, CancellationToken cancellationToken) =>
-        CommitAsync(command, cancellationToken, awaitEarlier: true);
+    private Task<T> CommitAfterOthersAsync<TArgument, T>(Func<QueueState, Moment, TArgument, T> command, TArgument argument, CancellationToken cancellationToken) =>
+        CommitAsync(command, argument, cancellationToken, awaitEarlier: true);
 
-    private async Task<T> CommitAsync<T>(Func<QueueState, Moment, T> command, CancellationToken cancellationToken, bool awaitEarlier = false)
+    // The argument is given apart so that what every message needs is asked for without a closure.
+    private async Task<T> CommitAsync<TArgument, T>(
+        Func<QueueState, Moment, TArgument, T> command, TArgument argument, CancellationToken cancellationToken, bool awaitEarlier = false)
     {
         cancellationToken.ThrowIfCancellationRequested();
         await WaitForRoomAsync(cancellationToken);
@@ -35,7 +40,7 @@ public sealed partial class BrokerQueue
             var now = Now;
             try
             {
-                answer = command(state, now);
+                answer = command(state, now, argument);
             }
             catch
             {
@@ -63,17 +68,20 @@ public sealed partial class BrokerQueue
     /// <summary>Appends the events of a command. An empty record stands for a command that only waits for those before it.</summary>
     private Task Append(bool awaitEarlier)
     {
-        if (state.Events.Count == 0)
+        if (isInMemory || state.Events.Count == 0)
+        {
+            state.ClearEvents();
             return awaitEarlier ? journal.Append([]) : Task.CompletedTask;
+        }
         EventCodec.Begin(record, state.At);
-        foreach (var happened in state.Events)
+        for (var i = 0; i < state.Events.Count; i++)
         {
             if (record.Written.Length > MaxRecordBytes)
             {
                 _ = journal.Append(record.Written);
                 EventCodec.Begin(record, state.At);
             }
-            EventCodec.Write(record, happened);
+            EventCodec.Write(record, state.Events[i]);
         }
         state.ClearEvents();
         return journal.Append(record.Written);
@@ -81,19 +89,17 @@ public sealed partial class BrokerQueue
 
     private void Serve(Moment now)
     {
-        receivers.Serve(now, Commit);
-        deadLetterReceivers.Serve(now, Commit);
+        receivers.Serve(now, commit);
+        deadLetterReceivers.Serve(now, commit);
         if (!Options.RequiresSession)
             return;
         foreach (var (token, line) in receiversBySession)
         {
-            line.Serve(now, Commit);
+            line.Serve(now, commit);
             if (line.IsEmpty && !state.IsHeld(token))
                 receiversBySession.Remove(token);
         }
-        sessionReceivers.Serve(now, Commit);
-
-        Task Commit() => Append(awaitEarlier: false);
+        sessionReceivers.Serve(now, commit);
     }
 
     private async Task WaitForRoomAsync(CancellationToken cancellationToken)

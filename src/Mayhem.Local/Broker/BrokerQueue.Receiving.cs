@@ -78,7 +78,7 @@ public sealed partial class BrokerQueue
         await WaitForRoomAsync(cancellationToken);
         T taken;
         Task durable;
-        var waiter = new Waiter<T>(take);
+        Waiter<T>? waiter = null;
         lock (gate)
         {
             ThrowIfClosed();
@@ -88,10 +88,10 @@ public sealed partial class BrokerQueue
             taken = take(now);
             durable = Follow(now);
             if (!isSomething(taken) && maxWait > TimeSpan.Zero)
-                line.Join(waiter);
+                line.Join(waiter = new Waiter<T>(take));
         }
         await durable;
-        return isSomething(taken) || maxWait <= TimeSpan.Zero ? taken : await WaitAsync(line, waiter, taken, maxWait, cancellationToken);
+        return waiter is null ? taken : await WaitAsync(line, waiter, taken, maxWait, cancellationToken);
     }
 
     private async Task<T> WaitAsync<T>(WaitingLine<T> line, Waiter<T> waiter, T nothing, TimeSpan maxWait, CancellationToken cancellationToken)

@@ -12,7 +12,9 @@ public sealed partial class BrokerQueue : IAsyncDisposable
     private readonly IJournal journal;
     private readonly TimeProvider time;
     private readonly ILogger logger;
+    private readonly bool isInMemory;
     private readonly RecordWriter record = new();
+    private readonly Func<Task> commit;
     private readonly long openedAt;
     private readonly WaitingLine<IReadOnlyList<BrokeredMessage>> receivers;
     private readonly WaitingLine<IReadOnlyList<BrokeredMessage>> deadLetterReceivers;
@@ -26,6 +28,8 @@ public sealed partial class BrokerQueue : IAsyncDisposable
         Options = options;
         this.state = state;
         this.journal = journal;
+        isInMemory = journal is NullJournal;
+        commit = () => Append(awaitEarlier: false);
         this.time = time;
         this.logger = logger;
         openedAt = time.GetTimestamp();

@@ -51,6 +51,6 @@ internal sealed partial class QueueState
             return gone;
         }
         Lock(message, now);
-        return message.Snapshot(MessageState.Locked) with { LockToken = message.LockToken, LockedUntil = message.LockedUntil };
+        return message.Snapshot(MessageState.Locked, message.LockToken, message.LockedUntil);
     }
 }

@@ -44,7 +44,8 @@ internal sealed class StoredMessage
 
     public bool IsDeadLetter => DeadLetterSource is not null;
 
-    public BrokeredMessage Snapshot(MessageState state) => new()
+    /// <summary>The message as it is now; with its lock, if it is being delivered under one.</summary>
+    public BrokeredMessage Snapshot(MessageState state, Guid lockToken = default, DateTimeOffset lockedUntil = default) => new()
     {
         Content = Content,
         Properties = Properties,
@@ -53,6 +54,8 @@ internal sealed class StoredMessage
         DeliveryCount = DeliveryCount,
         EnqueuedAt = EnqueuedAt,
         ExpiresAt = ExpiresAt,
+        LockToken = lockToken,
+        LockedUntil = lockedUntil,
         DeadLetterSource = DeadLetterSource,
         DeadLetterReason = DeadLetterReason,
     };

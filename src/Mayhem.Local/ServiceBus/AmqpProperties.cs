@@ -10,7 +10,7 @@ internal static class AmqpProperties
     /// <exception cref="SerializationException">AMQP does not know the type of a value.</exception>
     public static IReadOnlyDictionary<string, object> Of(IEnumerable<KeyValuePair<string, object>>? properties)
     {
-        if (properties is null)
+        if (properties is null or ICollection<KeyValuePair<string, object>> { Count: 0 })
             return MessageContent.NoProperties;
         var sent = properties.ToDictionary(property => property.Key, property => Of(property.Value)!, StringComparer.Ordinal);
         return sent.Count == 0 ? MessageContent.NoProperties : sent;

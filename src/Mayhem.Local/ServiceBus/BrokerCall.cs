@@ -6,37 +6,45 @@ namespace Mayhem.Local.ServiceBus;
 /// <summary>Calls the broker, and throws what the SDK would throw.</summary>
 internal static class BrokerCall
 {
-    public static async Task<T> RunAsync<T>(QueuePath path, Func<Task<T>> call, CancellationToken cancellationToken)
+    /// <summary>Calls with an argument that is given apart, so that what every message needs is called without a closure.</summary>
+    public static async Task<T> RunAsync<TArgument, T>(QueuePath path, Func<TArgument, Task<T>> call, TArgument argument, CancellationToken cancellationToken)
     {
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return await call();
+            return await call(argument);
         }
-        catch (OperationCanceledException cancelled) when (cancelled is not TaskCanceledException)
+        catch (Exception failure) when (Translate(failure, path) is { } translated)
         {
-            throw new TaskCanceledException(cancelled.Message, cancelled, cancelled.CancellationToken);
-        }
-        catch (BrokerException refused)
-        {
-            throw Translate(refused, path);
-        }
-        catch (ObjectDisposedException closed)
-        {
-            throw new ServiceBusException(closed.Message, ServiceBusFailureReason.ServiceCommunicationProblem, path.Path, closed);
-        }
-        catch (IOException broken)
-        {
-            throw new ServiceBusException(broken.Message, ServiceBusFailureReason.GeneralError, path.Path, broken);
+            throw translated;
         }
     }
 
-    public static Task RunAsync(QueuePath path, Func<Task> call, CancellationToken cancellationToken) =>
-        RunAsync(path, async () =>
+    /// <inheritdoc cref="RunAsync{TArgument, T}" />
+    public static async Task RunAsync<TArgument>(QueuePath path, Func<TArgument, Task> call, TArgument argument, CancellationToken cancellationToken)
+    {
+        try
         {
-            await call();
-            return true;
-        }, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            await call(argument);
+        }
+        catch (Exception failure) when (Translate(failure, path) is { } translated)
+        {
+            throw translated;
+        }
+    }
+
+    public static Task<T> RunAsync<T>(QueuePath path, Func<Task<T>> call, CancellationToken cancellationToken) => RunAsync(path, static call => call(), call, cancellationToken);
+
+    private static Exception? Translate(Exception failure, QueuePath path) => failure switch
+    {
+        TaskCanceledException => null,
+        OperationCanceledException cancelled => new TaskCanceledException(cancelled.Message, cancelled, cancelled.CancellationToken),
+        BrokerException refused => Translate(refused, path),
+        ObjectDisposedException closed => new ServiceBusException(closed.Message, ServiceBusFailureReason.ServiceCommunicationProblem, path.Path, closed),
+        IOException broken => new ServiceBusException(broken.Message, ServiceBusFailureReason.GeneralError, path.Path, broken),
+        _ => null,
+    };
 
     private static Exception Translate(BrokerException refused, QueuePath path) => refused.Failure switch
     {

@@ -12,7 +12,8 @@ public sealed class EmbeddedMessageActions(ServiceBusReceiver receiver) : Servic
 {
     /// <inheritdoc />
     public override Task CompleteMessageAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken = default) =>
-        EmbeddedRpcException.CallAsync(() => receiver.CompleteMessageAsync(message, cancellationToken));
+        EmbeddedRpcException.CallAsync(
+            static of => of.receiver.CompleteMessageAsync(of.message, of.cancellationToken), (receiver, message, cancellationToken));
 
     /// <inheritdoc />
     public override Task AbandonMessageAsync(
@@ -35,5 +36,6 @@ public sealed class EmbeddedMessageActions(ServiceBusReceiver receiver) : Servic
 
     /// <inheritdoc />
     public override Task RenewMessageLockAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken = default) =>
-        EmbeddedRpcException.CallAsync(() => receiver.RenewMessageLockAsync(message, cancellationToken));
+        EmbeddedRpcException.CallAsync(
+            static of => of.receiver.RenewMessageLockAsync(of.message, of.cancellationToken), (receiver, message, cancellationToken));
 }

@@ -8,11 +8,20 @@ public sealed class EmbeddedRpcException(Exception inHost)
     : Exception($"Status(StatusCode=\"Unknown\", Detail=\"Exception was thrown by handler. {inHost.GetType().Name}: {inHost.Message}\")", inHost)
 {
     /// <summary>Calls as over gRPC: what the call throws comes back in this exception, but for a cancellation or a wrong argument.</summary>
-    internal static Task CallAsync(Func<Task> call) => CallAsync(async () =>
+    internal static Task CallAsync(Func<Task> call) => CallAsync(static call => call(), call);
+
+    /// <summary>The same with an argument that is given apart, so that what every message needs is called without a closure.</summary>
+    internal static async Task CallAsync<TArgument>(Func<TArgument, Task> call, TArgument argument)
     {
-        await call();
-        return true;
-    });
+        try
+        {
+            await call(argument);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException and not ArgumentException)
+        {
+            throw new EmbeddedRpcException(failure);
+        }
+    }
 
     /// <inheritdoc cref="CallAsync(Func{Task})" />
     internal static async Task<T> CallAsync<T>(Func<Task<T>> call)

@@ -20,7 +20,9 @@ internal sealed class EmbeddedSender(EmbeddedServiceBusClient client, EmbeddedBr
     public override async Task SendMessageAsync(ServiceBusMessage message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
-        await CallAsync(to => to.SendAsync(message.ToContent(), cancellationToken), cancellationToken);
+        ThrowIfClosed();
+        await BrokerCall.RunAsync(
+            path, static of => of.broker.Queue(of.queue).SendAsync(of.message.ToContent(), of.cancellationToken), (broker, queue, message, cancellationToken), cancellationToken);
     }
 
     public override async Task SendMessagesAsync(IEnumerable<ServiceBusMessage> messages, CancellationToken cancellationToken = default)
@@ -78,7 +80,9 @@ internal sealed class EmbeddedSender(EmbeddedServiceBusClient client, EmbeddedBr
 
     private Task<T> CallAsync<T>(Func<BrokerQueue, Task<T>> call, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(closed || client.IsClosed, this);
+        ThrowIfClosed();
         return BrokerCall.RunAsync(path, () => call(broker.Queue(queue)), cancellationToken);
     }
+
+    private void ThrowIfClosed() => ObjectDisposedException.ThrowIf(closed || client.IsClosed, this);
 }

@@ -39,7 +39,7 @@ internal static class MessageMapping
         contentType: message.Content.ContentType,
         replyTo: message.Content.ReplyTo,
         scheduledEnqueueTime: message.Content.ScheduledFor ?? default,
-        properties: new Dictionary<string, object>(message.Properties, StringComparer.Ordinal),
+        properties: message.Properties.Count == 0 ? null : new Dictionary<string, object>(message.Properties, StringComparer.Ordinal),
         lockTokenGuid: message.LockToken,
         deliveryCount: message.DeliveryCount,
         lockedUntil: message.LockedUntil,
@@ -55,5 +55,11 @@ internal static class MessageMapping
         });
 
     /// <summary>What the SDK would have received.</summary>
-    public static IReadOnlyList<ServiceBusReceivedMessage> ToReceived(this IReadOnlyList<BrokeredMessage> messages) => [.. messages.Select(ToReceived)];
+    public static IReadOnlyList<ServiceBusReceivedMessage> ToReceived(this IReadOnlyList<BrokeredMessage> messages)
+    {
+        var received = new ServiceBusReceivedMessage[messages.Count];
+        for (var i = 0; i < received.Length; i++)
+            received[i] = messages[i].ToReceived();
+        return received;
+    }
 }

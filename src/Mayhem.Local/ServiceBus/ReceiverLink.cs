@@ -31,14 +31,9 @@ internal sealed class ReceiverLink(EmbeddedServiceBusClient client, EmbeddedBrok
         ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
         if (maxWait <= TimeSpan.Zero)
             throw new ArgumentOutOfRangeException(nameof(maxWait), maxWait, "The time to wait must be more than 0.");
-        var wait = maxWait ?? client.TryTimeout;
-        return await CallAsync(async queue =>
-        {
-            using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
-            return (session is null
-                ? await queue.ReceiveAsync(path.SubQueue, max, BrokerMode, wait, ending.Token)
-                : await queue.ReceiveFromSessionAsync(session.LockToken, max, BrokerMode, wait, ending.Token)).ToReceived();
-        }, cancellationToken);
+        ThrowIfClosed();
+        return await BrokerCall.RunAsync(
+            path, static of => of.link.ReceiveWithinAsync(of.max, of.wait, of.cancellationToken), (link: this, max, wait: maxWait ?? client.TryTimeout, cancellationToken), cancellationToken);
     }
 
     public async IAsyncEnumerable<ServiceBusReceivedMessage> ReceiveAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -71,20 +66,20 @@ internal sealed class ReceiverLink(EmbeddedServiceBusClient client, EmbeddedBrok
     }
 
     public Task CompleteAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken) =>
-        SettleAsync(message, (queue, token) => queue.CompleteAsync(token, cancellationToken), cancellationToken);
+        SettleAsync(message, static (queue, token, cancellationToken) => queue.CompleteAsync(token, cancellationToken), cancellationToken);
 
     public Task AbandonAsync(ServiceBusReceivedMessage message, IEnumerable<KeyValuePair<string, object>>? properties, CancellationToken cancellationToken) =>
-        SettleAsync(message, (queue, token) => queue.AbandonAsync(token, AmqpProperties.Of(properties), cancellationToken), cancellationToken);
+        SettleAsync(message, (queue, token, _) => queue.AbandonAsync(token, AmqpProperties.Of(properties), cancellationToken), cancellationToken);
 
     public Task DeferAsync(ServiceBusReceivedMessage message, IEnumerable<KeyValuePair<string, object>>? properties, CancellationToken cancellationToken) =>
-        SettleAsync(message, (queue, token) => queue.DeferAsync(token, AmqpProperties.Of(properties), cancellationToken), cancellationToken);
+        SettleAsync(message, (queue, token, _) => queue.DeferAsync(token, AmqpProperties.Of(properties), cancellationToken), cancellationToken);
 
     public Task DeadLetterAsync(
         ServiceBusReceivedMessage message, IEnumerable<KeyValuePair<string, object>>? properties, string? reason, string? description, CancellationToken cancellationToken)
     {
         CheckLength(reason, nameof(reason));
         CheckLength(description, nameof(description));
-        return SettleAsync(message, (queue, token) =>
+        return SettleAsync(message, (queue, token, _) =>
         {
             var changes = AmqpProperties.Of(properties);
             return queue.DeadLetterAsync(
@@ -93,7 +88,7 @@ internal sealed class ReceiverLink(EmbeddedServiceBusClient client, EmbeddedBrok
     }
 
     public Task RenewAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken) =>
-        SettleAsync(message, (queue, token) => queue.RenewAsync(token, cancellationToken), cancellationToken);
+        SettleAsync(message, static (queue, token, cancellationToken) => queue.RenewAsync(token, cancellationToken), cancellationToken);
 
     public Task<T> CallAsync<T>(Func<BrokerQueue, Task<T>> call, CancellationToken cancellationToken)
     {
@@ -111,7 +106,27 @@ internal sealed class ReceiverLink(EmbeddedServiceBusClient client, EmbeddedBrok
             await queue.ReleaseSessionAsync(session.LockToken, CancellationToken.None);
     }
 
-    private Task SettleAsync(ServiceBusReceivedMessage message, Func<BrokerQueue, Guid, Task> settle, CancellationToken cancellationToken)
+    // Only what has to wait needs to hear of the closing.
+    private async Task<IReadOnlyList<ServiceBusReceivedMessage>> ReceiveWithinAsync(int max, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        var messages = await ReceiveFromBrokerAsync(max, TimeSpan.Zero, cancellationToken);
+        if (messages.Count == 0)
+        {
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
+            messages = await ReceiveFromBrokerAsync(max, wait, ending.Token);
+        }
+        return messages.ToReceived();
+    }
+
+    private Task<IReadOnlyList<BrokeredMessage>> ReceiveFromBrokerAsync(int max, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        var queue = broker.Queue(path.Queue);
+        return session is null
+            ? queue.ReceiveAsync(path.SubQueue, max, BrokerMode, wait, cancellationToken)
+            : queue.ReceiveFromSessionAsync(session.LockToken, max, BrokerMode, wait, cancellationToken);
+    }
+
+    private Task SettleAsync(ServiceBusReceivedMessage message, Func<BrokerQueue, Guid, CancellationToken, Task> settle, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
         ThrowIfClosed();
@@ -120,7 +135,8 @@ internal sealed class ReceiverLink(EmbeddedServiceBusClient client, EmbeddedBrok
         var token = Guid.Parse(message.LockToken);
         if (token == Guid.Empty)
             throw new InvalidOperationException("The message has no lock: it was peeked, or received and deleted.");
-        return BrokerCall.RunAsync(path, () => settle(broker.Queue(path.Queue), token), cancellationToken);
+        return BrokerCall.RunAsync(
+            path, static of => of.settle(of.broker.Queue(of.queue), of.token, of.cancellationToken), (settle, broker, queue: path.Queue, token, cancellationToken), cancellationToken);
     }
 
     private void ThrowIfClosed() => ObjectDisposedException.ThrowIf(IsClosed, typeof(ServiceBusReceiver));
