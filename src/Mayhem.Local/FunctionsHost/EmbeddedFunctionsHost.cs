@@ -16,7 +16,7 @@ public sealed class EmbeddedFunctionsHost : IAsyncDisposable
     internal const string LogCategory = "Mayhem.Local.FunctionsHost";
 
     private readonly IHost worker;
-    private readonly InvocationRegistry registry = new();
+    private readonly InvocationRegistry registry;
     private readonly IReadOnlyList<IListener> listeners;
     private readonly IReadOnlyList<TimerListener> timers;
     private readonly EmbeddedHostOptions options;
@@ -32,6 +32,7 @@ public sealed class EmbeddedFunctionsHost : IAsyncDisposable
         Functions = functions;
         var loggers = worker.Services.GetRequiredService<ILoggerFactory>();
         logger = loggers.CreateLogger(LogCategory);
+        registry = new InvocationRegistry(hostJson.FunctionTimeout, options.TimeProvider);
         var pipeline = app.Build();
         listeners =
         [
@@ -40,8 +41,8 @@ public sealed class EmbeddedFunctionsHost : IAsyncDisposable
                 var runner = new InvocationRunner(
                     function, pipeline, worker.Services.GetRequiredService<IServiceScopeFactory>(), options, hostJson, registry, OnEnded, loggers);
                 return function.IsSessionsEnabled
-                    ? (IListener)new SessionListener(options.Client, function.Queue, runner.RunAsync, hostJson.ServiceBus, options.TimeProvider, logger)
-                    : new QueueListener(options.Client, function.Queue, runner.RunAsync, hostJson.ServiceBus, options.TimeProvider, logger);
+                    ? (IListener)new SessionListener(options.Client, function.Queue, runner.Start, hostJson.ServiceBus, options.TimeProvider, logger)
+                    : new QueueListener(options.Client, function.Queue, runner.Start, hostJson.ServiceBus, options.TimeProvider, logger);
             }),
         ];
         timers = [.. timed.Select(function => new TimerListener(function, pipeline, worker.Services.GetRequiredService<IServiceScopeFactory>(), options.TimeProvider, loggers))];
@@ -157,6 +158,7 @@ public sealed class EmbeddedFunctionsHost : IAsyncDisposable
             await CutOffAsync();
             foreach (var listener in listeners.Concat(timers))
                 await listener.DisposeAsync();
+            registry.Dispose();
             Log.HostStopped(logger, Succeeded, Failed);
         }
     }
@@ -177,5 +179,20 @@ public sealed class EmbeddedFunctionsHost : IAsyncDisposable
         }
     }
 
-    private void OnEnded(InvocationEndedEventArgs ended) => InvocationEnded?.Invoke(this, ended);
+    private void OnEnded(InvocationEnd end)
+    {
+        if (InvocationEnded is not { } observers)
+            return;
+        var (invocation, took, failure, settlement) = end;
+        observers(this, new InvocationEndedEventArgs
+        {
+            Function = invocation.Function.Name,
+            InvocationId = invocation.Id,
+            MessageId = invocation.Message.MessageId,
+            DeliveryCount = invocation.Message.DeliveryCount,
+            Duration = took,
+            Failure = failure,
+            Settlement = settlement,
+        });
+    }
 }

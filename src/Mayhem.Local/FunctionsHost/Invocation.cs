@@ -44,13 +44,14 @@ public sealed class InvocationEndedEventArgs : EventArgs
     public required InvocationSettlement Settlement { get; init; }
 }
 
-/// <summary>One invocation that is running.</summary>
+/// <summary>One invocation of a function for a message.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "A function that outlives its time may still look at the token.")]
-internal sealed class Invocation(TriggerFunction function, ServiceBusReceivedMessage message, InvocationActions actions, InvocationSession? session)
+internal class Invocation(TriggerFunction function, ServiceBusReceivedMessage message, InvocationActions actions, InvocationSession? session)
 {
     private readonly CancellationTokenSource cancellation = new();
+    private string? id;
 
-    public string Id { get; } = Guid.NewGuid().ToString();
+    public string Id => Volatile.Read(ref id) ?? Interlocked.CompareExchange(ref id, Guid.NewGuid().ToString(), null) ?? id!;
 
     public TriggerFunction Function { get; } = function;
 

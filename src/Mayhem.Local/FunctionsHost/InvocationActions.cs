@@ -16,36 +16,45 @@ internal sealed class InvocationActions(ServiceBusMessageActions inner) : Servic
 
     public void End() => ended = true;
 
-    public override Task CompleteMessageAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken = default) =>
-        SettleAsync(message, () => inner.CompleteMessageAsync(message, cancellationToken));
+    public override async Task CompleteMessageAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken = default)
+    {
+        ThrowIfEnded(message);
+        await inner.CompleteMessageAsync(message, cancellationToken);
+        settled = true;
+    }
 
-    public override Task AbandonMessageAsync(
-        ServiceBusReceivedMessage message, IDictionary<string, object>? propertiesToModify = null, CancellationToken cancellationToken = default) =>
-        SettleAsync(message, () => inner.AbandonMessageAsync(message, propertiesToModify, cancellationToken));
+    public override async Task AbandonMessageAsync(
+        ServiceBusReceivedMessage message, IDictionary<string, object>? propertiesToModify = null, CancellationToken cancellationToken = default)
+    {
+        ThrowIfEnded(message);
+        await inner.AbandonMessageAsync(message, propertiesToModify, cancellationToken);
+        settled = true;
+    }
 
-    public override Task DeadLetterMessageAsync(
+    public override async Task DeadLetterMessageAsync(
         ServiceBusReceivedMessage message,
         Dictionary<string, object>? propertiesToModify = null,
         string? deadLetterReason = null,
         string? deadLetterErrorDescription = null,
-        CancellationToken cancellationToken = default) =>
-        SettleAsync(message, () => inner.DeadLetterMessageAsync(message, propertiesToModify, deadLetterReason, deadLetterErrorDescription, cancellationToken));
+        CancellationToken cancellationToken = default)
+    {
+        ThrowIfEnded(message);
+        await inner.DeadLetterMessageAsync(message, propertiesToModify, deadLetterReason, deadLetterErrorDescription, cancellationToken);
+        settled = true;
+    }
 
-    public override Task DeferMessageAsync(
-        ServiceBusReceivedMessage message, IDictionary<string, object>? propertiesToModify = null, CancellationToken cancellationToken = default) =>
-        SettleAsync(message, () => inner.DeferMessageAsync(message, propertiesToModify, cancellationToken));
+    public override async Task DeferMessageAsync(
+        ServiceBusReceivedMessage message, IDictionary<string, object>? propertiesToModify = null, CancellationToken cancellationToken = default)
+    {
+        ThrowIfEnded(message);
+        await inner.DeferMessageAsync(message, propertiesToModify, cancellationToken);
+        settled = true;
+    }
 
     public override Task RenewMessageLockAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken = default)
     {
         ThrowIfEnded(message);
         return inner.RenewMessageLockAsync(message, cancellationToken);
-    }
-
-    private async Task SettleAsync(ServiceBusReceivedMessage message, Func<Task> settle)
-    {
-        ThrowIfEnded(message);
-        await settle();
-        settled = true;
     }
 
     private void ThrowIfEnded(ServiceBusReceivedMessage message)

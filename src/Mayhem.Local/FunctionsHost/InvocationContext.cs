@@ -11,9 +11,10 @@ internal sealed record TriggerInput(ServiceBusReceivedMessage Message, ServiceBu
 internal sealed class InvocationContext(
     TriggerFunction function, Invocation invocation, TriggerInput input, Activity activity, IServiceProvider services) : FunctionContext
 {
-    private readonly TriggerBindingContext binding = new(input.Message);
-    private readonly ActivityTraceContext trace = new(activity);
-    private readonly InvocationFeatures features = InvocationFeatures.With(input);
+    private TriggerBindingContext? binding;
+    private ActivityTraceContext? trace;
+    private InvocationFeatures? features;
+    private IDictionary<object, object>? items;
 
     public override string InvocationId => invocation.Id;
 
@@ -21,18 +22,22 @@ internal sealed class InvocationContext(
 
     public override FunctionDefinition FunctionDefinition => function;
 
-    public override TraceContext TraceContext => trace;
+    public override TraceContext TraceContext => trace ??= new ActivityTraceContext(activity);
 
-    public override BindingContext BindingContext => binding;
+    public override BindingContext BindingContext => binding ??= new TriggerBindingContext(input.Message);
 
     /// <summary>Null, whatever the declaration says: so it is in the real worker where the host has no retry policy.</summary>
     public override RetryContext RetryContext => null!;
 
     public override IServiceProvider InstanceServices { get; set; } = services;
 
-    public override IDictionary<object, object> Items { get; set; } = new Dictionary<object, object>();
+    public override IDictionary<object, object> Items
+    {
+        get => items ??= new Dictionary<object, object>();
+        set => items = value;
+    }
 
-    public override IInvocationFeatures Features => features;
+    public override IInvocationFeatures Features => features ??= InvocationFeatures.With(input);
 
     public override CancellationToken CancellationToken { get; } = invocation.Cancelled;
 

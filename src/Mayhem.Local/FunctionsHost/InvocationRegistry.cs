@@ -1,35 +1,81 @@
-using System.Collections.Concurrent;
-
 namespace Mayhem.Local.FunctionsHost;
 
-/// <summary>The invocations that are running, and the count of those that have ended.</summary>
-internal sealed class InvocationRegistry
+/// <summary>
+/// The invocations that are running, in the order in which they began, and the count of those that have ended. All are given the same time, so
+/// one timer, set for the oldest, tells of every one that has run too long.
+/// </summary>
+internal sealed class InvocationRegistry : IDisposable
 {
-    private readonly ConcurrentDictionary<string, Invocation> running = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
+    private readonly TimeSpan limit;
+    private readonly TimeProvider time;
+    private readonly ITimer timer;
+    private RunningInvocation? oldest;
+    private RunningInvocation? youngest;
     private TaskCompletionSource? idle;
+    private bool timerIsSet;
+    private int running;
     private long succeeded;
     private long failed;
 
-    public int Running => running.Count;
+    /// <param name="limit">How long an invocation may run; infinite for as long as it likes.</param>
+    /// <param name="time">The clock.</param>
+    public InvocationRegistry(TimeSpan limit, TimeProvider time)
+    {
+        this.limit = limit;
+        this.time = time;
+        timer = time.CreateTimer(static registry => ((InvocationRegistry)registry!).EndOverdue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public int Running => Volatile.Read(ref running);
 
     public long Succeeded => Interlocked.Read(ref succeeded);
 
     public long Failed => Interlocked.Read(ref failed);
 
-    public IReadOnlyCollection<Invocation> Snapshot() => [.. running.Values];
+    public IReadOnlyCollection<RunningInvocation> Snapshot()
+    {
+        lock (gate)
+            return [.. All()];
+    }
 
-    public Invocation? Find(string id) => running.GetValueOrDefault(id);
+    public RunningInvocation? Find(string id)
+    {
+        lock (gate)
+            return All().FirstOrDefault(invocation => string.Equals(invocation.Id, id, StringComparison.Ordinal));
+    }
 
-    public void Begin(Invocation invocation) => running[invocation.Id] = invocation;
+    public void Begin(RunningInvocation invocation)
+    {
+        lock (gate)
+        {
+            invocation.Began = time.GetTimestamp();
+            invocation.Older = youngest;
+            if (youngest is null)
+                oldest = invocation;
+            else
+                youngest.Younger = invocation;
+            youngest = invocation;
+            running++;
+            if (!timerIsSet)
+                SetTimer(limit);
+        }
+    }
 
-    public void End(Invocation invocation, bool success)
+    public void End(RunningInvocation invocation, bool success)
     {
         Interlocked.Increment(ref success ? ref succeeded : ref failed);
         lock (gate)
         {
-            running.TryRemove(invocation.Id, out _);
-            if (running.IsEmpty)
+            if (invocation.Older is null)
+                oldest = invocation.Younger;
+            else
+                invocation.Older.Younger = invocation.Younger;
+            if (invocation.Younger is null)
+                youngest = invocation.Older;
+            else
+                invocation.Younger.Older = invocation.Older;
+            if (--running == 0)
                 idle?.TrySetResult();
         }
     }
@@ -39,11 +85,47 @@ internal sealed class InvocationRegistry
     {
         lock (gate)
         {
-            if (running.IsEmpty)
+            if (running == 0)
                 return Task.CompletedTask;
             if (idle is null or { Task.IsCompleted: true })
                 idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return idle.Task;
         }
+    }
+
+    public void Dispose() => timer.Dispose();
+
+    private IEnumerable<RunningInvocation> All()
+    {
+        for (var invocation = oldest; invocation is not null; invocation = invocation.Younger)
+            yield return invocation;
+    }
+
+    private void EndOverdue()
+    {
+        List<RunningInvocation> overdue = [];
+        lock (gate)
+        {
+            timerIsSet = false;
+            foreach (var invocation in All())
+            {
+                var left = limit - time.GetElapsedTime(invocation.Began);
+                if (left > TimeSpan.Zero)
+                {
+                    SetTimer(left);
+                    break;
+                }
+                overdue.Add(invocation);
+            }
+        }
+
+        foreach (var invocation in overdue)
+            invocation.TimeOut();
+    }
+
+    private void SetTimer(TimeSpan due)
+    {
+        timerIsSet = due != Timeout.InfiniteTimeSpan;
+        timer.Change(due, Timeout.InfiniteTimeSpan);
     }
 }

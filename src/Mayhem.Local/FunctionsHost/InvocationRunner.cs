@@ -14,7 +14,7 @@ internal sealed class InvocationRunner(
     EmbeddedHostOptions options,
     HostJson host,
     InvocationRegistry registry,
-    Action<InvocationEndedEventArgs> ended,
+    Action<InvocationEnd> ended,
     ILoggerFactory loggers)
 {
     private readonly TimeProvider time = options.TimeProvider;
@@ -23,73 +23,84 @@ internal sealed class InvocationRunner(
     private readonly ILogger functionLogger = loggers.CreateLogger($"Function.{function.Name}");
     private readonly ILogger logger = loggers.CreateLogger(EmbeddedFunctionsHost.LogCategory);
 
-    /// <summary>Ends when the message is settled, or left alone. What the function throws is not thrown on.</summary>
-    /// <returns>True if the function asked to release the message's session.</returns>
-    public async Task<bool> RunAsync(ServiceBusReceivedMessage message, ServiceBusReceiver receiver)
+    public TriggerFunction Function => function;
+
+    /// <summary>Starts the function on a thread of the pool: one that blocks must not hold up the receiver, nor escape its time-out. What it throws is not thrown on.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="receiver">Where it came from.</param>
+    /// <param name="over">Called when the message is settled, or left alone; with true if the function asked to release the message's session.</param>
+    public void Start(ServiceBusReceivedMessage message, ServiceBusReceiver receiver, Action<bool> over)
     {
         var session = receiver is ServiceBusSessionReceiver of ? new InvocationSession(options.SessionActions(of), of.SessionId) : null;
-        var invocation = new Invocation(function, message, new InvocationActions(options.MessageActions(receiver)), session);
-        var began = time.GetTimestamp();
+        var invocation = new RunningInvocation(this, message, receiver, new InvocationActions(options.MessageActions(receiver)), session, over);
         registry.Begin(invocation);
-        Log.Executing(functionLogger, function.Name, invocation.Id, message.MessageId, message.DeliveryCount);
-
-        using var over = new CancellationTokenSource();
-        var renewal = AutoLockRenewal.KeepAsync(message, receiver, host.ServiceBus.MaxAutoLockRenewalDuration, time, logger, over.Token);
-        var failure = await InvokeAsync(invocation);
-        await over.CancelAsync();
-        await renewal;
-        invocation.End();
-
-        var settlement = await SettleAsync(invocation, receiver, failure);
-        var took = time.GetElapsedTime(began);
-        if (failure is null)
-            Log.Succeeded(functionLogger, function.Name, invocation.Id, took.TotalMilliseconds, settlement);
-        else
-            Log.Failed(functionLogger, failure, function.Name, invocation.Id, took.TotalMilliseconds, settlement);
-        Tell(new InvocationEndedEventArgs
-        {
-            Function = function.Name,
-            InvocationId = invocation.Id,
-            MessageId = message.MessageId,
-            DeliveryCount = message.DeliveryCount,
-            Duration = took,
-            Failure = failure,
-            Settlement = settlement,
-        });
-        registry.End(invocation, failure is null);
-        return session is { Releases: true };
+        if (functionLogger.IsEnabled(LogLevel.Information))
+            Log.Executing(functionLogger, function.Name, invocation.Id, message.MessageId, message.DeliveryCount);
+        invocation.Renewal = AutoLockRenewal.Of(message, receiver, host.ServiceBus.MaxAutoLockRenewalDuration, time, logger);
+        ThreadPool.UnsafeQueueUserWorkItem(invocation, preferLocal: false);
     }
 
-    private async Task<Exception?> InvokeAsync(Invocation invocation)
+    /// <summary>Runs the function, and ends the invocation if its time is not up by then.</summary>
+    public async Task RunAsync(RunningInvocation invocation)
     {
-        // A thread of its own from the start: a function that blocks must not hold up the receiver, nor escape its time-out.
-        var work = Task.Run(() => InWorkerAsync(invocation));
+        Exception? failure = null;
         try
         {
-            await work.WaitAsync(host.FunctionTimeout, time);
-            return null;
+            await InWorkerAsync(invocation);
         }
-        catch (TimeoutException) when (!work.IsCompleted)
+        catch (Exception thrown)
         {
-            Log.TimedOut(logger, function.Name, invocation.Id, host.FunctionTimeout);
-            await CancelAsync(invocation);
-            _ = ObserveAsync(work, invocation);
-            return new TimeoutException($"Function '{function.Name}' ran longer than functionTimeout, {host.FunctionTimeout:c}. The real host would end the worker now.");
+            failure = thrown;
         }
-        catch (Exception failure)
-        {
-            return failure;
-        }
+
+        if (invocation.TryEnd())
+            await EndAsync(invocation, failure);
+        else if (failure is not null)
+            Log.FailedAfterTimeout(logger, failure, function.Name, invocation.Id);
     }
 
-    private async Task InWorkerAsync(Invocation invocation)
+    /// <summary>Ends an invocation whose function does not return in time.</summary>
+    public async Task TimeOutAsync(RunningInvocation invocation)
+    {
+        if (!invocation.TryEnd())
+            return;
+        Log.TimedOut(logger, function.Name, invocation.Id, host.FunctionTimeout);
+        await CancelAsync(invocation);
+        await EndAsync(invocation, new TimeoutException($"Function '{function.Name}' ran longer than functionTimeout, {host.FunctionTimeout:c}. The real host would end the worker now."));
+    }
+
+    private async Task InWorkerAsync(RunningInvocation invocation)
     {
         using var activity = MessageTrace.Start(function.Name, invocation.Message);
         await using var scope = scopes.CreateAsyncScope();
         await pipeline(new InvocationContext(function, invocation, new TriggerInput(invocation.Message, invocation.Actions, invocation.Session), activity, scope.ServiceProvider));
     }
 
-    private async Task<InvocationSettlement> SettleAsync(Invocation invocation, ServiceBusReceiver receiver, Exception? failure)
+    private async Task EndAsync(RunningInvocation invocation, Exception? failure)
+    {
+        try
+        {
+            if (invocation.Renewal is not null)
+                await invocation.Renewal.DisposeAsync();
+            invocation.End();
+            var settlement = await SettleAsync(invocation, invocation.Receiver, failure);
+            var took = time.GetElapsedTime(invocation.Began);
+            if (failure is not null)
+                Log.Failed(functionLogger, failure, function.Name, invocation.Id, took.TotalMilliseconds, settlement);
+            else if (functionLogger.IsEnabled(LogLevel.Information))
+                Log.Succeeded(functionLogger, function.Name, invocation.Id, took.TotalMilliseconds, settlement);
+            Tell(new InvocationEnd(invocation, took, failure, settlement));
+        }
+        catch (Exception unexpected)
+        {
+            Log.InvocationBroken(logger, unexpected, invocation.Message.MessageId);
+        }
+
+        registry.End(invocation, failure is null);
+        invocation.Over();
+    }
+
+    private async Task<InvocationSettlement> SettleAsync(RunningInvocation invocation, ServiceBusReceiver receiver, Exception? failure)
     {
         if (invocation.Actions.Settled)
             return InvocationSettlement.ByFunction;
@@ -117,7 +128,7 @@ internal sealed class InvocationRunner(
         return InvocationSettlement.LeftLocked;
     }
 
-    private async Task CancelAsync(Invocation invocation)
+    private async Task CancelAsync(RunningInvocation invocation)
     {
         try
         {
@@ -129,19 +140,7 @@ internal sealed class InvocationRunner(
         }
     }
 
-    private async Task ObserveAsync(Task work, Invocation invocation)
-    {
-        try
-        {
-            await work;
-        }
-        catch (Exception late)
-        {
-            Log.FailedAfterTimeout(logger, late, function.Name, invocation.Id);
-        }
-    }
-
-    private void Tell(InvocationEndedEventArgs what)
+    private void Tell(in InvocationEnd what)
     {
         try
         {
@@ -149,7 +148,7 @@ internal sealed class InvocationRunner(
         }
         catch (Exception thrown)
         {
-            Log.ObserverFailed(logger, thrown, what.InvocationId);
+            Log.ObserverFailed(logger, thrown, what.Invocation.Id);
         }
     }
 }

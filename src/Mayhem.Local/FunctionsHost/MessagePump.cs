@@ -11,38 +11,63 @@ namespace Mayhem.Local.FunctionsHost;
 /// <param name="UntilIdle">Whether the pump ends when such a wait ended without a message.</param>
 internal sealed record PumpSettings(int Calls, int Ahead, TimeSpan Wait, bool UntilIdle);
 
+/// <summary>Starts a function for a message, and returns at once.</summary>
+/// <param name="message">The message.</param>
+/// <param name="receiver">Where it came from.</param>
+/// <param name="over">Called once, when the message is settled or left alone; with true if the function asked to release the message's session.</param>
+internal delegate void StartInvocation(ServiceBusReceivedMessage message, ServiceBusReceiver receiver, Action<bool> over);
+
 /// <summary>
 /// Receives messages as long as there is room for them, and runs them, so many at a time, in the order in which they came.
 /// One loop receives; whoever ends makes room and starts the next.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "Neither holds a wait handle, and a run that was cut off still uses both.")]
-internal sealed class MessagePump(
-    ServiceBusReceiver receiver, Func<ServiceBusReceivedMessage, ServiceBusReceiver, Task<bool>> run, PumpSettings settings, TimeProvider time, ILogger logger)
+[SuppressMessage("Design", "CA1001", Justification = "It holds no wait handle, and a run that was cut off still uses it.")]
+internal sealed class MessagePump
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
+    private readonly ServiceBusReceiver receiver;
+    private readonly StartInvocation start;
+    private readonly PumpSettings settings;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
     private readonly Lock gate = new();
     private readonly Queue<ServiceBusReceivedMessage> ahead = new();
-    private readonly SemaphoreSlim room = new(settings.Calls + settings.Ahead);
+    private readonly PumpRoom room;
     private readonly TaskCompletionSource idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource last = new();
+    private readonly Action<bool> over;
     private int running;
     private bool ended;
+
+    public MessagePump(ServiceBusReceiver receiver, StartInvocation start, PumpSettings settings, TimeProvider time, ILogger logger)
+    {
+        this.receiver = receiver;
+        this.start = start;
+        this.settings = settings;
+        this.time = time;
+        this.logger = logger;
+        room = new PumpRoom(settings.Calls + settings.Ahead);
+        over = OnOver;
+    }
 
     /// <summary>Receives until the token is cancelled, a run says that it was the last, or the pump is idle. Then nothing more is started; what was received ahead is abandoned.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, last.Token);
+        await using var woken = ending.Token.UnsafeRegister(static room => ((PumpRoom)room!).Close(), room);
         try
         {
             while (true)
             {
-                var wanted = await TakeRoomAsync(ending.Token);
+                await room.WhenFreeAsync();
+                ending.Token.ThrowIfCancellationRequested();
+                var wanted = room.TakeAll();
                 var messages = await ReceiveAsync(wanted, ending.Token);
                 if (messages.Count < wanted)
-                    room.Release(wanted - messages.Count);
-                foreach (var message in messages)
-                    Admit(message);
+                    room.Give(wanted - messages.Count);
+                for (var i = 0; i < messages.Count; i++)
+                    Admit(messages[i]);
                 if (messages.Count == 0 && settings.UntilIdle)
                     break;
             }
@@ -56,15 +81,6 @@ internal sealed class MessagePump(
 
     /// <summary>Ends when the pump has ended and nothing that it started is running.</summary>
     public Task WhenIdleAsync() => idle.Task;
-
-    private async Task<int> TakeRoomAsync(CancellationToken stopping)
-    {
-        await room.WaitAsync(stopping);
-        var taken = 1;
-        while (room.Wait(0, CancellationToken.None))
-            taken++;
-        return taken;
-    }
 
     private async Task<IReadOnlyList<ServiceBusReceivedMessage>> ReceiveAsync(int wanted, CancellationToken stopping)
     {
@@ -100,39 +116,39 @@ internal sealed class MessagePump(
             running++;
         }
 
-        _ = RunAllAsync(message);
+        Start(message);
     }
 
-    private async Task RunAllAsync(ServiceBusReceivedMessage? message)
-    {
-        while (message is not null)
-        {
-            await RunOneAsync(message);
-            lock (gate)
-            {
-                message = last.IsCancellationRequested || !ahead.TryDequeue(out var next) ? null : next;
-                if (message is null)
-                {
-                    running--;
-                    EndIfIdle();
-                }
-            }
-
-            room.Release();
-        }
-    }
-
-    private async Task RunOneAsync(ServiceBusReceivedMessage message)
+    private void Start(ServiceBusReceivedMessage message)
     {
         try
         {
-            if (await run(message, receiver))
-                await last.CancelAsync();
+            start(message, receiver, over);
         }
         catch (Exception unexpected)
         {
             Log.InvocationBroken(logger, unexpected, message.MessageId);
+            OnOver(releases: false);
         }
+    }
+
+    private void OnOver(bool releases)
+    {
+        if (releases)
+            last.Cancel();
+        ServiceBusReceivedMessage? next = null;
+        lock (gate)
+        {
+            if (last.IsCancellationRequested || !ahead.TryDequeue(out next))
+            {
+                running--;
+                EndIfIdle();
+            }
+        }
+
+        if (next is not null)
+            Start(next);
+        room.Give(1);
     }
 
     private async Task GiveBackAsync()

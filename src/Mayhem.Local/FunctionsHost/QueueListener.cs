@@ -15,7 +15,7 @@ internal interface IListener : IAsyncDisposable
 
 /// <summary>Listens on a queue without sessions.</summary>
 internal sealed class QueueListener(
-    ServiceBusClient client, string queue, Func<ServiceBusReceivedMessage, ServiceBusReceiver, Task<bool>> run, ServiceBusHostSettings settings, TimeProvider time, ILogger logger)
+    ServiceBusClient client, string queue, StartInvocation start, ServiceBusHostSettings settings, TimeProvider time, ILogger logger)
     : IListener
 {
     private readonly CancellationTokenSource stopping = new();
@@ -24,7 +24,7 @@ internal sealed class QueueListener(
 
     public void Start()
     {
-        var pump = new MessagePump(receiver, run, new PumpSettings(settings.MaxConcurrentCalls, settings.PrefetchCount, settings.TryTimeout, UntilIdle: false), time, logger);
+        var pump = new MessagePump(receiver, start, new PumpSettings(settings.MaxConcurrentCalls, settings.PrefetchCount, settings.TryTimeout, UntilIdle: false), time, logger);
         pumping = Task.Run(() => pump.RunAsync(stopping.Token));
     }
 

@@ -6,7 +6,7 @@ namespace Mayhem.Local.FunctionsHost;
 
 /// <summary>Listens on a queue with sessions: holds so many sessions at a time, takes the messages of each in order, and lets a session go when it has been idle.</summary>
 internal sealed class SessionListener(
-    ServiceBusClient client, string queue, Func<ServiceBusReceivedMessage, ServiceBusReceiver, Task<bool>> run, ServiceBusHostSettings settings, TimeProvider time, ILogger logger)
+    ServiceBusClient client, string queue, StartInvocation start, ServiceBusHostSettings settings, TimeProvider time, ILogger logger)
     : IListener
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
@@ -52,7 +52,7 @@ internal sealed class SessionListener(
     private async Task<Task> ServeAsync(ServiceBusSessionReceiver session, CancellationToken token)
     {
         var idle = settings.SessionIdleTimeout ?? settings.TryTimeout;
-        var pump = new MessagePump(session, run, new PumpSettings(settings.MaxConcurrentCallsPerSession, settings.PrefetchCount, idle, UntilIdle: true), time, logger);
+        var pump = new MessagePump(session, start, new PumpSettings(settings.MaxConcurrentCallsPerSession, settings.PrefetchCount, idle, UntilIdle: true), time, logger);
         var released = ReleaseAsync(session, pump);
         await pump.RunAsync(token);
         return released;
@@ -60,11 +60,8 @@ internal sealed class SessionListener(
 
     private async Task ReleaseAsync(ServiceBusSessionReceiver session, MessagePump pump)
     {
-        using var over = new CancellationTokenSource();
-        var renewal = AutoLockRenewal.KeepAsync(session, settings.MaxAutoLockRenewalDuration, time, logger, over.Token);
-        await pump.WhenIdleAsync();
-        await over.CancelAsync();
-        await renewal;
+        await using (AutoLockRenewal.Of(session, settings.MaxAutoLockRenewalDuration, time, logger))
+            await pump.WhenIdleAsync();
         await CloseAsync(session);
     }
 

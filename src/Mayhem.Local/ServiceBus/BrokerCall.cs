@@ -14,9 +14,9 @@ internal static class BrokerCall
             cancellationToken.ThrowIfCancellationRequested();
             return await call(argument);
         }
-        catch (Exception failure) when (Translate(failure, path) is { } translated)
+        catch (Exception failure) when (IsForeign(failure))
         {
-            throw translated;
+            throw Translate(failure, path);
         }
     }
 
@@ -28,22 +28,23 @@ internal static class BrokerCall
             cancellationToken.ThrowIfCancellationRequested();
             await call(argument);
         }
-        catch (Exception failure) when (Translate(failure, path) is { } translated)
+        catch (Exception failure) when (IsForeign(failure))
         {
-            throw translated;
+            throw Translate(failure, path);
         }
     }
 
     public static Task<T> RunAsync<T>(QueuePath path, Func<Task<T>> call, CancellationToken cancellationToken) => RunAsync(path, static call => call(), call, cancellationToken);
 
-    private static Exception? Translate(Exception failure, QueuePath path) => failure switch
+    /// <summary>True for what the SDK would not throw.</summary>
+    private static bool IsForeign(Exception failure) => failure is BrokerException or ObjectDisposedException or IOException or (OperationCanceledException and not TaskCanceledException);
+
+    private static Exception Translate(Exception failure, QueuePath path) => failure switch
     {
-        TaskCanceledException => null,
         OperationCanceledException cancelled => new TaskCanceledException(cancelled.Message, cancelled, cancelled.CancellationToken),
         BrokerException refused => Translate(refused, path),
         ObjectDisposedException closed => new ServiceBusException(closed.Message, ServiceBusFailureReason.ServiceCommunicationProblem, path.Path, closed),
-        IOException broken => new ServiceBusException(broken.Message, ServiceBusFailureReason.GeneralError, path.Path, broken),
-        _ => null,
+        _ => new ServiceBusException(failure.Message, ServiceBusFailureReason.GeneralError, path.Path, failure),
     };
 
     private static Exception Translate(BrokerException refused, QueuePath path) => refused.Failure switch
