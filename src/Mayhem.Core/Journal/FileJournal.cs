@@ -97,6 +97,9 @@ public sealed class FileJournal : IJournal
     }
 
     /// <inheritdoc />
+    public ValueTask WriteOutAsync() => writer.WriteOutAsync();
+
+    /// <inheritdoc />
     public ValueTask WaitForRoomAsync(CancellationToken cancellationToken) => writer.WaitForRoomAsync(cancellationToken);
 
     /// <inheritdoc />

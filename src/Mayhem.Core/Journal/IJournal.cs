@@ -19,6 +19,13 @@ public interface IJournal : IAsyncDisposable
     Task Append(ReadOnlySpan<byte> record);
 
     /// <summary>
+    /// Hands everything appended so far to the operating system, at once and on the caller's thread: from then on it survives this process, though not yet a
+    /// power cut. For what the next process must know about this one, and nobody has been told of.
+    /// </summary>
+    /// <exception cref="JournalFailedException">The disk failed, now or earlier.</exception>
+    ValueTask WriteOutAsync();
+
+    /// <summary>
     /// Waits until less than <see cref="JournalOptions.MaxBacklogBytes"/> wait for the disk. Await it before taking on work, outside of any lock:
     /// <see cref="Append"/> itself neither waits nor refuses.
     /// </summary>

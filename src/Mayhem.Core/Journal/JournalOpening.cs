@@ -52,7 +52,7 @@ internal sealed class JournalOpening(string folder, JournalOptions options, ILog
             records++;
         });
         var cut = segment.Length - end;
-        if (cut == 0)
+        if (cut == 0 || segment.TryEndAt(end))
         {
             // What a killed process had written but not flushed is acted upon from here on.
             segment.Flush();

@@ -2,16 +2,24 @@ using Microsoft.Extensions.Logging;
 
 namespace Mayhem.Journal;
 
-/// <summary>The one thread that writes. What queues up while it waits for the disk is its next write: group commit.</summary>
+/// <summary>
+/// Writes and flushes. One thread flushes, and what has been written while it waited for the disk is its next flush: group commit. Who cannot wait
+/// for the disk, but needs its record to outlive the process, writes out what is queued itself.
+/// </summary>
 internal sealed class JournalWriter : IDisposable
 {
     private readonly Lock gate = new();
+
+    // Held while the log is written or replaced; taken before the gate. Nobody holds it while the disk is flushed.
+    private readonly Lock writing = new();
     private readonly Queue<JournalWork> queue = new();
     private readonly AutoResetEvent queued = new(initialState: false);
     private readonly string folder;
     private readonly JournalOptions options;
     private readonly ILogger logger;
     private readonly Thread thread;
+    private List<RecordBatch> written = [];
+    private List<RecordBatch> flushing = [];
     private RecordBatch? filling;
     private long backlogBytes;
     private TaskCompletionSource? room;
@@ -42,12 +50,7 @@ internal sealed class JournalWriter : IDisposable
         {
             if (refusal is not null)
                 return Task.FromException(refusal);
-            if (filling is null)
-            {
-                filling = new RecordBatch();
-                Enqueue(filling);
-            }
-            var batch = filling;
+            var batch = Filling();
             batch.Add(payload);
             backlogBytes += RecordBatch.BytesOf(payload);
             if (batch.Bytes >= RecordBatch.FullBytes)
@@ -56,51 +59,45 @@ internal sealed class JournalWriter : IDisposable
         }
     }
 
-    public void Post(JournalWork work)
+    /// <summary>Hands everything that was appended to the operating system, on the caller's thread.</summary>
+    public ValueTask WriteOutAsync()
+    {
+        lock (writing)
+            WriteQueued();
+        lock (gate)
+        {
+            if (refusal is not null)
+                return ValueTask.FromException(refusal);
+            // What was appended behind a compaction has to wait for its turn.
+            return queue.TryPeek(out var first) && first is JournalTurn ? new ValueTask(Filling().Durable) : ValueTask.CompletedTask;
+        }
+    }
+
+    public void Post(JournalTurn turn)
     {
         lock (gate)
         {
             if (refusal is null)
             {
-                // Records appended from here on must come after this work.
+                // Records appended from here on must come after this turn.
                 filling = null;
-                Enqueue(work);
+                Enqueue(turn);
                 return;
             }
         }
-        work.Fail(refusal);
+        turn.Fail(refusal);
     }
 
-    public async ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
+    public ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            Task roomMade;
-            lock (gate)
-            {
-                if (refusal is not null)
-                    throw refusal;
-                if (backlogBytes < options.MaxBacklogBytes)
-                    return;
-                room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                roomMade = room.Task;
-            }
-            await roomMade.WaitAsync(cancellationToken);
-        }
-    }
-
-    public void Commit(RecordBatch batch)
-    {
-        Segment.Write(batch);
-        if (options.Durability == Durability.Disk)
-            Segment.Flush();
-        Interlocked.Add(ref records, batch.Records);
-        Interlocked.Increment(ref commits);
         lock (gate)
         {
-            backlogBytes -= batch.Bytes;
+            if (refusal is not null)
+                return ValueTask.FromException(refusal);
             if (backlogBytes < options.MaxBacklogBytes)
-                ReleaseWaiters();
+                return ValueTask.CompletedTask;
+            room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return WaitForRoomAsync(room.Task, cancellationToken);
         }
     }
 
@@ -117,7 +114,7 @@ internal sealed class JournalWriter : IDisposable
     {
         var closing = new JournalQuestion<bool>(writer =>
         {
-            writer.Segment.Flush();
+            writer.Segment.Close();
             return true;
         });
         lock (gate)
@@ -138,57 +135,158 @@ internal sealed class JournalWriter : IDisposable
         queued.Dispose();
     }
 
+    /// <summary>The batch that takes the next record. Under the gate.</summary>
+    private RecordBatch Filling()
+    {
+        if (filling is null)
+        {
+            filling = new RecordBatch();
+            Enqueue(filling);
+        }
+        return filling;
+    }
+
+    private async ValueTask WaitForRoomAsync(Task roomMade, CancellationToken cancellationToken)
+    {
+        await roomMade.WaitAsync(cancellationToken);
+        await WaitForRoomAsync(cancellationToken);
+    }
+
     private void Run()
     {
-        while (TakeNext() is { } work)
+        while (WaitForWork())
         {
-            try
-            {
-                work.CarryOut(this);
-            }
-            catch (Exception cause)
-            {
-                FailAll(work, cause);
-                return;
-            }
+            lock (writing)
+                WriteQueued();
+            if (!TryCommit())
+                TakeTurn();
         }
     }
 
-    /// <summary>Waits for work; null at the end.</summary>
-    private JournalWork? TakeNext()
+    private bool WaitForWork()
     {
         while (true)
         {
             lock (gate)
             {
-                if (queue.TryDequeue(out var work))
-                {
-                    if (work == filling)
-                        filling = null;
-                    return work;
-                }
+                if (queue.Count > 0 || written.Count > 0)
+                    return true;
                 if (refusal is not null)
-                    return null;
+                    return false;
             }
             queued.WaitOne();
         }
     }
 
-    private void FailAll(JournalWork current, Exception cause)
+    /// <summary>Writes the records that are first in the queue. Under the lock of the log.</summary>
+    private void WriteQueued()
+    {
+        while (TryTake<RecordBatch>() is { } batch)
+        {
+            try
+            {
+                Segment.Write(batch);
+            }
+            catch (Exception cause)
+            {
+                FailAll(batch, cause);
+                return;
+            }
+            lock (gate)
+                written.Add(batch);
+            queued.Set();
+        }
+    }
+
+    /// <summary>Flushes what is written, and tells those who wait for it; false if nothing is.</summary>
+    private bool TryCommit()
+    {
+        lock (gate)
+        {
+            if (written.Count == 0)
+                return false;
+            (flushing, written) = (written, flushing);
+        }
+        try
+        {
+            if (options.Durability == Durability.Disk)
+                Segment.Flush();
+        }
+        catch (Exception cause)
+        {
+            FailAll(null, cause);
+            return true;
+        }
+        var bytes = 0;
+        foreach (var batch in flushing)
+        {
+            bytes += batch.Bytes;
+            Interlocked.Add(ref records, batch.Records);
+        }
+        Interlocked.Increment(ref commits);
+        lock (gate)
+        {
+            backlogBytes -= bytes;
+            if (backlogBytes < options.MaxBacklogBytes)
+                ReleaseWaiters();
+        }
+        foreach (var batch in flushing)
+            batch.Complete();
+        flushing.Clear();
+        return true;
+    }
+
+    private void TakeTurn()
+    {
+        lock (writing)
+        {
+            if (TryTake<JournalTurn>() is not { } turn)
+                return;
+            try
+            {
+                turn.CarryOut(this);
+            }
+            catch (Exception cause)
+            {
+                FailAll(turn, cause);
+            }
+        }
+    }
+
+    /// <summary>Takes the first in the queue, if it is such work.</summary>
+    private T? TryTake<T>()
+        where T : JournalWork
+    {
+        lock (gate)
+        {
+            if (!queue.TryPeek(out var first) || first is not T work)
+                return null;
+            queue.Dequeue();
+            if (first == filling)
+                filling = null;
+            return work;
+        }
+    }
+
+    private void FailAll(JournalWork? current, Exception cause)
     {
         var failure = new JournalFailedException(folder, cause);
         Log.JournalFailed(logger, folder, failure);
-        JournalWork[] rest;
+        List<JournalWork> undone = current is null ? [.. flushing] : [current];
         lock (gate)
         {
+            if (refusal is JournalFailedException earlier)
+                failure = earlier;
             refusal = failure;
-            rest = [.. queue];
+            undone.AddRange(written);
+            undone.AddRange(queue);
+            written.Clear();
             queue.Clear();
             filling = null;
             ReleaseWaiters();
         }
-        current.Fail(failure);
-        foreach (var work in rest)
+        queued.Set();
+        foreach (var work in undone)
             work.Fail(failure);
     }
 

@@ -17,6 +17,9 @@ public sealed class NullJournal : IJournal
     public Task Append(ReadOnlySpan<byte> record) => Task.CompletedTask;
 
     /// <inheritdoc />
+    public ValueTask WriteOutAsync() => ValueTask.CompletedTask;
+
+    /// <inheritdoc />
     public ValueTask WaitForRoomAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     /// <inheritdoc />

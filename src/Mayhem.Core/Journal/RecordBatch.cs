@@ -46,9 +46,9 @@ internal sealed class RecordBatch : JournalWork
         Records = 0;
     }
 
-    public override void CarryOut(JournalWriter writer)
+    /// <summary>Its records are durable.</summary>
+    public void Complete()
     {
-        writer.Commit(this);
         Release();
         durable.SetResult();
     }

@@ -3,12 +3,14 @@ using System.Buffers.Binary;
 namespace Mayhem.Journal;
 
 /// <summary>
-/// The first 32 bytes of a log: magic (8), version (4), zero (4), where the snapshot ends (8), CRC-32C of all that (4), zero (4).
+/// The first 32 bytes of a log: magic (8), version (4), 1 if zeros may follow the records or else 0 (4), where the snapshot ends (8), CRC-32C of all that (4), zero (4).
 /// </summary>
-internal readonly record struct SegmentHeader(long SnapshotEnd)
+internal readonly record struct SegmentHeader(long SnapshotEnd, bool IsPrepared = false)
 {
     public const int Bytes = 32;
     public const int Version = 1;
+
+    private const int PreparedAt = 12;
 
     private static ReadOnlySpan<byte> Magic => "MAYHEMJL"u8;
 
@@ -17,6 +19,7 @@ internal readonly record struct SegmentHeader(long SnapshotEnd)
         var bytes = new byte[Bytes];
         Magic.CopyTo(bytes);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(8), Version);
+        bytes[PreparedAt] = (byte)(IsPrepared ? 1 : 0);
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(16), SnapshotEnd);
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(24), RecordFrame.Crc32C(uint.MaxValue, bytes.AsSpan(0, 24)));
         return bytes;
@@ -34,6 +37,6 @@ internal readonly record struct SegmentHeader(long SnapshotEnd)
             throw new JournalFormatException(file, $"its format is version {version}, and this program reads version {Version}");
         if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[24..]) != RecordFrame.Crc32C(uint.MaxValue, bytes[..24]))
             throw new JournalFormatException(file, "its header is damaged");
-        return new SegmentHeader(BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]));
+        return new SegmentHeader(BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]), bytes[PreparedAt] != 0);
     }
 }

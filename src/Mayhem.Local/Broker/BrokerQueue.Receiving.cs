@@ -18,13 +18,13 @@ public sealed partial class BrokerQueue
     public Task<IReadOnlyList<BrokeredMessage>> ReceiveAsync(
         SubQueue from, int max, ReceiveMode mode, TimeSpan maxWait, CancellationToken cancellationToken) =>
         TakeAsync(from == SubQueue.None ? receivers : deadLetterReceivers, now => state.Receive(from, max, mode, now),
-            static messages => messages.Count > 0, maxWait, cancellationToken);
+            static messages => messages.Count > 0, maxWait, forGood: mode == ReceiveMode.ReceiveAndDelete, cancellationToken);
 
     /// <summary>Locks the session whose first message is oldest, or waits until one has a message.</summary>
     /// <returns>Its lock; null if the wait was in vain.</returns>
     /// <inheritdoc cref="ReceiveAsync" />
     public Task<SessionLock?> AcceptNextSessionAsync(TimeSpan maxWait, CancellationToken cancellationToken) =>
-        TakeAsync(sessionReceivers, state.AcceptNextSession, static session => session is not null, maxWait, cancellationToken);
+        TakeAsync(sessionReceivers, state.AcceptNextSession, static session => session is not null, maxWait, forGood: false, cancellationToken);
 
     /// <summary>Locks one session, whether it has messages or not.</summary>
     /// <exception cref="BrokerException">Somebody else holds it: <see cref="BrokerFailure.SessionCannotBeLocked"/>.</exception>
@@ -37,7 +37,7 @@ public sealed partial class BrokerQueue
     public Task<IReadOnlyList<BrokeredMessage>> ReceiveFromSessionAsync(
         Guid sessionToken, int max, ReceiveMode mode, TimeSpan maxWait, CancellationToken cancellationToken) =>
         TakeAsync(LineOf(sessionToken), now => state.ReceiveFromSession(sessionToken, max, mode, now),
-            static messages => messages.Count > 0, maxWait, cancellationToken);
+            static messages => messages.Count > 0, maxWait, forGood: mode == ReceiveMode.ReceiveAndDelete, cancellationToken);
 
     /// <summary>Renews the lock of a session for its full length.</summary>
     /// <returns>When it ends now, by the wall clock.</returns>
@@ -72,7 +72,7 @@ public sealed partial class BrokerQueue
     }
 
     private async Task<T> TakeAsync<T>(
-        WaitingLine<T> line, Func<Moment, T> take, Func<T, bool> isSomething, TimeSpan maxWait, CancellationToken cancellationToken)
+        WaitingLine<T> line, Func<Moment, T> take, Func<T, bool> isSomething, TimeSpan maxWait, bool forGood, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         await WaitForRoomAsync(cancellationToken);
@@ -90,18 +90,22 @@ public sealed partial class BrokerQueue
             if (!isSomething(taken) && maxWait > TimeSpan.Zero)
                 line.Join(waiter = new Waiter<T>(take));
         }
-        await durable;
-        return waiter is null ? taken : await WaitAsync(line, waiter, taken, maxWait, cancellationToken);
+        if (waiter is not null)
+            (taken, durable) = await WaitAsync(line, waiter, taken, maxWait, cancellationToken);
+        // A delivery only has to outlive this process: it is counted to tell on which message a process died, and nobody is told of it. What is gone for good has to outlive the machine.
+        if (forGood)
+            await durable;
+        else
+            await journal.WriteOutAsync();
+        return taken;
     }
 
-    private async Task<T> WaitAsync<T>(WaitingLine<T> line, Waiter<T> waiter, T nothing, TimeSpan maxWait, CancellationToken cancellationToken)
+    private async Task<Taken<T>> WaitAsync<T>(WaitingLine<T> line, Waiter<T> waiter, T nothing, TimeSpan maxWait, CancellationToken cancellationToken)
     {
         await using var limit = time.CreateTimer(
             _ => GiveUp(() => waiter.SetResult(new Taken<T>(nothing, Task.CompletedTask))), state: null, maxWait < LongestWait ? maxWait : LongestWait, Timeout.InfiniteTimeSpan);
         await using var cancellation = cancellationToken.Register(() => GiveUp(() => waiter.SetCanceled(cancellationToken)));
-        var taken = await waiter.Task;
-        await taken.Durable;
-        return taken.Value;
+        return await waiter.Task;
 
         void GiveUp(Action end)
         {

@@ -40,6 +40,8 @@ internal sealed class SimulatedJournal(List<byte[]> records) : IJournal
         return Task.CompletedTask;
     }
 
+    public ValueTask WriteOutAsync() => refusal is null ? ValueTask.CompletedTask : ValueTask.FromException(refusal);
+
     public ValueTask WaitForRoomAsync(CancellationToken cancellationToken) => refusal is null ? ValueTask.CompletedTask : ValueTask.FromException(refusal);
 
     public IJournalCompaction BeginCompaction() => throw new InvalidOperationException("No compaction is due.");
