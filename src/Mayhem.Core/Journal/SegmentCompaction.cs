@@ -8,12 +8,22 @@ namespace Mayhem.Journal;
 /// </summary>
 internal sealed class SegmentCompaction : IJournalCompaction
 {
+    /// <summary>So much is written aside between two flushes: a flush of everything at once would hold up those of the present log.</summary>
+    private const int FlushedBytes = 4 << 20;
+
+    /// <summary>As much of the tail as the writer may be held up with.</summary>
+    private const int ShortTail = 64 << 10;
+
+    /// <summary>How often the tail is caught up with beside the writer: it grows meanwhile.</summary>
+    private const int CatchingUp = 8;
+
     private readonly FileJournal journal;
     private readonly JournalWriter writer;
     private readonly JournalDisk disk;
     private readonly ILogger logger;
     private readonly JournalQuestion<SegmentFile> atCut;
     private long copied;
+    private long flushed;
     private SegmentFile? next;
     private RecordBatch? batch;
     private bool begun;
@@ -45,6 +55,7 @@ internal sealed class SegmentCompaction : IJournalCompaction
         writer.Post(switching);
         if (await switching.Answer is { } failure)
             throw new IOException($"The journal in '{journal.Folder}' could not be compacted and goes on with its present log: {failure.Message}", failure);
+        Discard(present);
         Log.JournalCompacted(logger, journal.Folder, present.Length, journal.Statistics.Bytes);
     }
 
@@ -72,8 +83,11 @@ internal sealed class SegmentCompaction : IJournalCompaction
         }
         WriteCopied();
         next.EndSnapshot();
-        CopyTail(present);
-        next.Flush();
+        for (var round = 0; round < CatchingUp && (round == 0 || present.Length - copied > ShortTail); round++)
+        {
+            CopyTail(present);
+            next.Flush();
+        }
     }
 
     /// <summary>On the writer's thread. Returns what went wrong while the present log still counted; throws what went wrong later.</summary>
@@ -92,7 +106,6 @@ internal sealed class SegmentCompaction : IJournalCompaction
         next.PutInPlace(journal.Folder);
         atSwitch.SwitchTo(next);
         journal.CountCompaction();
-        Discard(present);
         return null;
     }
 
@@ -119,6 +132,10 @@ internal sealed class SegmentCompaction : IJournalCompaction
             return;
         next!.Write(batch);
         batch.Clear();
+        if (next.Length - flushed < FlushedBytes)
+            return;
+        next.Flush();
+        flushed = next.Length;
     }
 
     /// <summary>A log that is left over does no harm: the next opening removes it.</summary>

@@ -7,13 +7,16 @@ internal sealed class AuditTrail(TimeSpan retention)
 
     private readonly Dictionary<string, Root> roots = new(StringComparer.Ordinal);
     private readonly IndexedHeap<Root, ByEnd> ended = new();
+    private readonly Chain<Root> chain = new();
+    private QueueCapture? capture;
 
-    public IEnumerable<QueueEvent.Audited> All => roots.Values.Select(root => new QueueEvent.Audited(root.Snapshot(), root.EndedAt));
+    public IEnumerable<AuditedRoot> All => roots.Values.Select(root => root.Snapshot());
 
     public void Accepted(MessageContent content, DateTimeOffset at)
     {
         if (!roots.TryGetValue(content.RootId, out var root))
-            roots.Add(content.RootId, root = new Root(content.RootId, content.CorrelationId, at));
+            Add(root = new Root(content.RootId, content.CorrelationId, at) { CapturedIn = capture?.Serial ?? 0 });
+        Capture(root);
         root.Live++;
         Note(root, at);
     }
@@ -57,7 +60,7 @@ internal sealed class AuditTrail(TimeSpan retention)
     public void Restore(QueueEvent.Audited audited)
     {
         var root = new Root(audited.Root);
-        roots.Add(root.RootId, root);
+        Add(root);
         if (audited.EndedAt is { } endedAt)
             Note(root, endedAt);
     }
@@ -68,13 +71,47 @@ internal sealed class AuditTrail(TimeSpan retention)
         {
             ended.Remove(oldest);
             roots.Remove(oldest.RootId);
+            chain.Remove(oldest);
         }
+    }
+
+    /// <summary>From now on a root is taken before it changes. One that is forgotten before it is taken would be forgotten by a replay, too.</summary>
+    public void BeginCapture(QueueCapture into)
+    {
+        capture = into;
+        chain.StartWalk();
+    }
+
+    /// <summary>Takes the next root; false at the end.</summary>
+    public bool CaptureNext()
+    {
+        if (chain.Step() is not { } root)
+            return false;
+        Capture(root);
+        return true;
+    }
+
+    public void EndCapture() => capture = null;
+
+    private void Add(Root root)
+    {
+        roots.Add(root.RootId, root);
+        chain.Add(root);
+    }
+
+    private void Capture(Root root)
+    {
+        if (capture is null || root.CapturedIn == capture.Serial)
+            return;
+        root.CapturedIn = capture.Serial;
+        capture.Take(root.ToEvent());
     }
 
     private Root? End(StoredMessage message)
     {
         if (!roots.TryGetValue(message.Content.RootId, out var root))
             return null;
+        Capture(root);
         if (message.IsDeadLetter)
             root.DeadLettered?.Remove(message.DeadLetterReason ?? NoReason);
         else
@@ -91,9 +128,12 @@ internal sealed class AuditTrail(TimeSpan retention)
             ended.Add(root);
     }
 
-    private sealed class Root(string rootId, string? correlationId, DateTimeOffset acceptedAt)
+    private sealed class Root(string rootId, string? correlationId, DateTimeOffset acceptedAt) : IChained<Root>
     {
         public int Slot;
+
+        /// <summary>The capture that has taken it last, or that it came after; 0 for none.</summary>
+        public int CapturedIn;
 
         public Root(AuditedRoot root)
             : this(root.RootId, root.CorrelationId, root.AcceptedAt)
@@ -105,6 +145,10 @@ internal sealed class AuditTrail(TimeSpan retention)
             Expired = root.Expired;
             Cancelled = root.Cancelled;
         }
+
+        public Root? Previous { get; set; }
+
+        public Root? Next { get; set; }
 
         public string RootId { get; } = rootId;
 
@@ -121,6 +165,8 @@ internal sealed class AuditTrail(TimeSpan retention)
         public int Expired { get; set; }
 
         public int Cancelled { get; set; }
+
+        public QueueEvent.Audited ToEvent() => new(Snapshot(), EndedAt);
 
         public AuditedRoot Snapshot() => new()
         {

@@ -9,8 +9,13 @@ internal sealed partial class QueueState
 
     private StoredMessage? Find(long sequenceNumber) => active.Messages.Find(sequenceNumber) ?? deadLetters.Messages.Find(sequenceNumber);
 
-    private StoredMessage Stored(long sequenceNumber) =>
-        Find(sequenceNumber) ?? throw new InvalidOperationException($"Queue '{name}' has no message {sequenceNumber}; its journal does not fit together.");
+    /// <summary>The message that an event is about to change.</summary>
+    private StoredMessage Stored(long sequenceNumber)
+    {
+        var message = Find(sequenceNumber) ?? throw new InvalidOperationException($"Queue '{name}' has no message {sequenceNumber}; its journal does not fit together.");
+        capture?.Take(message);
+        return message;
+    }
 
     private void Insert(StoredMessage message, MessageState place)
     {

@@ -1,6 +1,6 @@
 namespace Mayhem.Local.Broker;
 
-/// <summary>The queue as a short list of events that rebuild it, and what a restart does to it.</summary>
+/// <summary>What a restart does to a queue.</summary>
 internal sealed partial class QueueState
 {
     /// <summary>When the first scheduled message is due or the first message expires, by the wall clock; null if neither is ahead.</summary>
@@ -10,19 +10,6 @@ internal sealed partial class QueueState
             ({ } due, { } expiry) => due < expiry ? due : expiry,
             var (due, expiry) => due ?? expiry,
         };
-
-    /// <summary>Everything that outlives the process. Captured at once: later commands do not change it.</summary>
-    public IReadOnlyList<QueueEvent> Capture()
-    {
-        List<QueueEvent> captured = [new QueueEvent.NumberedFrom(nextSequenceNumber)];
-        foreach (var message in active.Messages.From(0).Concat(deadLetters.Messages.From(0)))
-            captured.Add(new QueueEvent.Kept(message.Snapshot(message.Place!.Value), message.IsDeferred));
-        foreach (var session in sessions.Values.Where(session => session.State is not null))
-            captured.Add(new QueueEvent.SessionStateSet(session.Id, session.State));
-        captured.AddRange(duplicates?.All ?? []);
-        captured.AddRange(audit?.All ?? []);
-        return captured;
-    }
 
     /// <summary>To be called after a replay: the deliveries of the process that died have failed, which can be one too many for a message.</summary>
     public void EndDeliveriesOfEarlierProcess(Moment now)

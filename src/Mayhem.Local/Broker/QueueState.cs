@@ -38,7 +38,7 @@ internal sealed partial class QueueState
     public void ClearEvents() => events.Clear();
 
     /// <summary>What became of every root on record.</summary>
-    public IEnumerable<AuditedRoot> Audit => audit is null ? [] : audit.All.Select(audited => audited.Root);
+    public IEnumerable<AuditedRoot> Audit => audit?.All ?? [];
 
     public QueueCounts Counts => new(
         active.Count(MessageState.Active),

@@ -6,6 +6,9 @@ internal sealed class StoredMessage
     public int PlaceSlot;
     public int ExpirySlot;
 
+    /// <summary>The capture that has taken it last; 0 for none.</summary>
+    public int CapturedIn;
+
     public required MessageContent Content { get; init; }
 
     public required long SequenceNumber { get; set; }

@@ -17,6 +17,8 @@ internal sealed class QueueDriver
     private readonly List<(Guid Token, ModelMessage Message, int Lock)> leases = [];
     private readonly List<(Guid Token, string Session, int Lock)> sessions = [];
     private QueueState queue;
+    private List<byte[]>? snapshot;
+    private int cut;
     private int lockSeed;
 
     public QueueDriver(int variant)
@@ -58,6 +60,7 @@ internal sealed class QueueDriver
         };
         Assert.Equal(expected, real);
         Record();
+        Capture(how);
         model.Advance(Now);
         Compare();
     }
@@ -262,16 +265,40 @@ internal sealed class QueueDriver
     {
         Record();
         if (compact)
-        {
-            var snapshot = queue.Capture().Select(kept => Bytes([kept])).ToList();
-            journal.Clear();
-            journal.AddRange(snapshot);
-        }
+            Compact();
+        snapshot = null;
         queue = Open();
         foreach (var record in journal)
             EventCodec.Replay(record, queue);
         queue.EndDeliveriesOfEarlierProcess(Now);
         model.Restart();
+    }
+
+    /// <summary>Takes a snapshot bit by bit, between other commands.</summary>
+    private void Capture(int how)
+    {
+        if (snapshot is null && how % 4 == 0)
+            BeginCapture();
+        else if (snapshot is not null && queue.CaptureMore(how % 3) is { } part)
+            snapshot.AddRange(part.Select(kept => Bytes([kept])));
+    }
+
+    private void BeginCapture()
+    {
+        queue.BeginCapture();
+        snapshot = [];
+        cut = journal.Count;
+    }
+
+    /// <summary>What was before the cut is replaced by the snapshot.</summary>
+    private void Compact()
+    {
+        if (snapshot is null)
+            BeginCapture();
+        while (queue.CaptureMore(2) is { } part)
+            snapshot!.AddRange(part.Select(kept => Bytes([kept])));
+        journal.RemoveRange(0, cut);
+        journal.InsertRange(0, snapshot!);
     }
 
     private void Compare()
