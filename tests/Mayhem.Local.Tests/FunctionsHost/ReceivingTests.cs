@@ -23,7 +23,7 @@ public class ReceivingTests
         for (var i = 0; i < 10; i++)
             test.Bus.Send($"m{i}");
 
-        await Eventually.HoldsAsync(() => test.Host.InFlight == 3, "three run");
+        await Eventually.HoldsAsync(() => test.Host.InFlight == 3 && Volatile.Read(ref running) == 3, "three run");
         Assert.Equal(3, test.Bus.Read(bus => bus.Locked.Count));
         release.SetResult();
         await test.EndedAsync(10);
