@@ -2,6 +2,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Mayhem.Benchmarks.Journal;
 using Mayhem.Benchmarks.Renewals;
 using Mayhem.Benchmarks.Scenarios;
 using Mayhem.Benchmarks.Simulation;
@@ -12,6 +13,8 @@ switch (args)
 {
     case [ScenarioCommand.Name, .. var options]:
         return await ScenarioCommand.RunAsync(options);
+    case [JournalCommand.Name, .. var options]:
+        return await JournalCommand.RunAsync(options);
     case [SoakCommand.Name, .. var options]:
         return await SoakCommand.RunAsync(options);
     case [RenewalCommand.Name, .. var options]:
