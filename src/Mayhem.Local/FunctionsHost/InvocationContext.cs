@@ -16,6 +16,8 @@ internal sealed class InvocationContext(
     private InvocationFeatures? features;
     private IDictionary<object, object>? items;
 
+    public TriggerInput Input => input;
+
     public override string InvocationId => invocation.Id;
 
     public override string FunctionId => function.Id;

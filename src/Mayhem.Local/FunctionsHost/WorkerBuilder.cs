@@ -26,7 +26,8 @@ internal sealed class WorkerBuilder(IServiceCollection services) : IFunctionsWor
     {
         if (context.FunctionDefinition is TimerFunction timer)
             return timer.Method.InvokeAsync(context, context.Features.Get<TimerInput>() ?? throw new InvalidOperationException("The invocation has no timer."));
-        var input = context.Features.Get<TriggerInput>() ?? throw new InvalidOperationException("The invocation has no message.");
+        // Middleware may hand on a context of its own, which has the features of ours.
+        var input = (context as InvocationContext)?.Input ?? context.Features.Get<TriggerInput>() ?? throw new InvalidOperationException("The invocation has no message.");
         return ((TriggerFunction)context.FunctionDefinition).Method.InvokeAsync(context, input);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class EmbeddedSender(EmbeddedServiceBusClient client, EmbeddedBr
         ArgumentNullException.ThrowIfNull(message);
         ThrowIfClosed();
         await BrokerCall.RunAsync(
-            path, static of => of.broker.Queue(of.queue).SendAsync(of.message.ToContent(), of.cancellationToken), (broker, queue, message, cancellationToken), cancellationToken);
+            path, static Task (of) => of.broker.Queue(of.queue).SendAsync(of.message.ToContent(), of.cancellationToken), (broker, queue, message, cancellationToken), cancellationToken);
     }
 
     public override async Task SendMessagesAsync(IEnumerable<ServiceBusMessage> messages, CancellationToken cancellationToken = default)

@@ -26,13 +26,13 @@ internal sealed class ReceiverLink(EmbeddedServiceBusClient client, EmbeddedBrok
 
     private ReceiveMode BrokerMode => mode == ServiceBusReceiveMode.PeekLock ? ReceiveMode.PeekLock : ReceiveMode.ReceiveAndDelete;
 
-    public async Task<IReadOnlyList<ServiceBusReceivedMessage>> ReceiveAsync(int max, TimeSpan? maxWait, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ServiceBusReceivedMessage>> ReceiveAsync(int max, TimeSpan? maxWait, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
         if (maxWait <= TimeSpan.Zero)
             throw new ArgumentOutOfRangeException(nameof(maxWait), maxWait, "The time to wait must be more than 0.");
         ThrowIfClosed();
-        return await BrokerCall.RunAsync(
+        return BrokerCall.RunAsync(
             path, static of => of.link.ReceiveWithinAsync(of.max, of.wait, of.cancellationToken), (link: this, max, wait: maxWait ?? client.TryTimeout, cancellationToken), cancellationToken);
     }
 
