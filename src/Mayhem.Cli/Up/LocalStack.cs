@@ -45,6 +45,9 @@ internal sealed class LocalStack : IAsyncDisposable
     /// <summary>Runs the function app.</summary>
     public EmbeddedFunctionsHost Host { get; private set; } = null!;
 
+    /// <summary>The booting of the fleet: it goes on while messages are processed. Fails if a host does not start.</summary>
+    public Task Booting { get; private set; } = Task.CompletedTask;
+
     /// <summary>Opens everything, and starts to process messages.</summary>
     /// <param name="settings">The settings of the app.</param>
     /// <param name="options">What the run was asked to do.</param>
@@ -101,10 +104,10 @@ internal sealed class LocalStack : IAsyncDisposable
         var fleet = Opened(new ProcessFleet(new FleetOptions { DataDirectory = folder.Fleet, Hosts = hosts }, clock, loggers.CreateLogger<ProcessFleet>()));
         Host = Opened(CreateHost(settings, folder, Client, hosts, new ChaosTarget(fleet, queueOptions.LockDuration, clock), killSwitch, logging, clock));
 
-        // Before the fleet, which takes its time: bad configuration is told at once.
+        // Before the fleet, whose processes take their time: bad configuration is told at once.
         Host.Services.GetRequiredService<IStartupValidator>().Validate();
         Host.Services.GetRequiredService<UncaughtExceptions>().Watch();
-        await fleet.StartAsync(cancellationToken);
+        Booting = fleet.StartAsync(cancellationToken);
         await Host.StartAsync(cancellationToken);
     }
 

@@ -97,8 +97,8 @@ internal sealed class UpRun(UpOptions options, TimeProvider clock)
     {
         try
         {
-            var disk = new DiskWatcher([stack.Queue.EnsureWritableAsync, stack.Ledger.EnsureWritableAsync], clock);
-            await disk.WhileWatchingAsync(ending => PublishAndWaitAsync(stack, publisher, workload, ending), stop);
+            var watcher = new FailureWatcher([stack.Queue.EnsureWritableAsync, stack.Ledger.EnsureWritableAsync, _ => stack.Booting.IsFaulted ? stack.Booting : Task.CompletedTask], clock);
+            await watcher.WhileWatchingAsync(ending => PublishAndWaitAsync(stack, publisher, workload, ending), stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -11,9 +11,11 @@ internal sealed class LocalHost(FleetHost host, FleetOptions options, HostLaunch
     private readonly BootBackoff backoff = new();
     private volatile HostChild? current;
     private HostChild? lastDead;
+    private bool booted;
 
     public int? ProcessId => current?.ProcessId;
 
+    /// <summary>Boots it, unless an order came first.</summary>
     /// <exception cref="RestartFailedException">No process gets ready.</exception>
     public async Task BootAsync(CancellationToken cancellationToken)
     {
@@ -21,7 +23,7 @@ internal sealed class LocalHost(FleetHost host, FleetOptions options, HostLaunch
         try
         {
             ending.ThrowIfCancellationRequested();
-            await StartAsync([], options.BootTimeout);
+            await BootOnceAsync();
         }
         finally
         {
@@ -54,6 +56,8 @@ internal sealed class LocalHost(FleetHost host, FleetOptions options, HostLaunch
         await turn.WaitAsync(cancellationToken);
         try
         {
+            await BootOnceAsync();
+
             // Any other process was booted after the restart, by a later one or by a later run: it counts. Not so if the restart's own process died.
             if (lastDead is { } dead && dead.ProcessId == issued.NewProcessId)
                 throw new RestartFailedException($"Host '{host.Name}' did not stay up: {dead.Ending()}.");
@@ -87,8 +91,17 @@ internal sealed class LocalHost(FleetHost host, FleetOptions options, HostLaunch
         }
     }
 
+    private async Task BootOnceAsync()
+    {
+        if (booted)
+            return;
+        await StartAsync([], options.BootTimeout);
+        booted = true;
+    }
+
     private async Task<IssuedRestart> ReplaceAsync(RestartOrder order)
     {
+        await BootOnceAsync();
         var old = current;
         current = null;
         if (old is not null)

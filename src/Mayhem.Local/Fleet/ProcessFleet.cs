@@ -40,7 +40,10 @@ public sealed class ProcessFleet : IRestartTarget, IAsyncDisposable
     /// <summary>The process that plays the host now; null if there is none at the moment, or no such host.</summary>
     public int? ProcessIdOf(string host) => hosts.GetValueOrDefault(host)?.ProcessId;
 
-    /// <summary>Boots all hosts, as many at a time as there are cores, and forgets old claims and starts.</summary>
+    /// <summary>
+    /// Boots all hosts, as many at a time as there are cores, and forgets old claims and starts, which is done when the call returns. Orders may come from then on: a host that has one
+    /// boots out of its turn.
+    /// </summary>
     /// <exception cref="RestartFailedException">A host does not start.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {

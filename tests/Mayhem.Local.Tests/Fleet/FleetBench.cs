@@ -24,13 +24,19 @@ internal sealed class FleetBench : IAsyncDisposable
 
     public async Task<ProcessFleet> StartAsync(int hosts, HostLaunch? launch = null)
     {
+        var fleet = Create(hosts, launch);
+        await fleet.StartAsync(CancellationToken.None);
+        return fleet;
+    }
+
+    public ProcessFleet Create(int hosts, HostLaunch? launch = null)
+    {
         var options = new FleetOptions
         {
             DataDirectory = Folder, Hosts = FleetHost.Cattle(hosts), Launch = launch ?? Mayhem, HealthTimeout = TimeSpan.FromSeconds(30),
         };
         var fleet = new ProcessFleet(options, TimeProvider.System, NullLogger<ProcessFleet>.Instance);
         fleets.Add(fleet);
-        await fleet.StartAsync(CancellationToken.None);
         return fleet;
     }
 

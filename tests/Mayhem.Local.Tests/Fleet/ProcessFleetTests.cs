@@ -35,6 +35,21 @@ public sealed class ProcessFleetTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Issue_FleetIsStillBooting_BootsTheHostOnceAndReplacesItsProcess()
+    {
+        var fleet = bench.Create(6);
+        var starting = fleet.StartAsync(CancellationToken.None);
+        var issued = await fleet.IssueAsync(FleetBench.Order("cattle-0006"), CancellationToken.None);
+        await starting;
+        Assert.NotNull(issued.OldProcessId);
+        Assert.Equal(issued.NewProcessId, fleet.ProcessIdOf("cattle-0006"));
+        Assert.Equal(
+            ["boot", "restart"],
+            bench.Starts.Select(line => line.Split('\t')).Where(start => start[1] == "cattle-0006").Select(start => start[3]));
+        Assert.Equal(7, bench.Starts.Length);
+    }
+
+    [Fact]
     public async Task Issue_UnknownHost_IsRefusedByName()
     {
         var fleet = await bench.StartAsync(1);

@@ -1,16 +1,13 @@
-using Mayhem.Journal;
-
 namespace Mayhem.Cli.Up;
 
-/// <summary>Notices that the disk takes no more records: nothing can be finished then, and the run must not wait for it.</summary>
-/// <param name="checks">Each fails once its journal has.</param>
+/// <summary>Notices that the disk takes no more records, or that the fleet does not start: nothing can be finished then, and the run must not wait for it.</summary>
+/// <param name="checks">Each fails once what it looks at has.</param>
 /// <param name="clock">The clock to wait by.</param>
-internal sealed class DiskWatcher(IReadOnlyList<Func<CancellationToken, Task>> checks, TimeProvider clock)
+internal sealed class FailureWatcher(IReadOnlyList<Func<CancellationToken, Task>> checks, TimeProvider clock)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Does the work. If a journal fails meanwhile, the work is cancelled and the journal's failure is thrown.</summary>
-    /// <exception cref="JournalFailedException">A journal has failed.</exception>
+    /// <summary>Does the work. If a check fails meanwhile, the work is cancelled and the check's failure is thrown.</summary>
     public async Task WhileWatchingAsync(Func<CancellationToken, Task> work, CancellationToken stop)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);

@@ -4,7 +4,7 @@ using Mayhem.Testing;
 
 namespace Mayhem.Cli.Tests.Up;
 
-public class DiskWatcherTests
+public class FailureWatcherTests
 {
     private readonly ManualTimeProvider clock = new();
 
@@ -12,7 +12,7 @@ public class DiskWatcherTests
     public async Task WhileWatching_JournalFails_CancelsTheWorkAndThrowsTheFailure()
     {
         var failure = new JournalFailedException("/data/ledger", new IOException("No space left on device."));
-        var watcher = new DiskWatcher([_ => Task.CompletedTask, _ => Task.FromException(failure)], clock);
+        var watcher = new FailureWatcher([_ => Task.CompletedTask, _ => Task.FromException(failure)], clock);
 
         var watching = watcher.WhileWatchingAsync(ending => Task.Delay(Timeout.InfiniteTimeSpan, clock, ending), CancellationToken.None);
         Assert.False(watching.IsCompleted);
@@ -23,17 +23,17 @@ public class DiskWatcherTests
 
     [Fact]
     public async Task WhileWatching_WorkDone_Returns() =>
-        await new DiskWatcher([_ => Task.CompletedTask], clock).WhileWatchingAsync(_ => Task.CompletedTask, CancellationToken.None);
+        await new FailureWatcher([_ => Task.CompletedTask], clock).WhileWatchingAsync(_ => Task.CompletedTask, CancellationToken.None);
 
     [Fact]
     public async Task WhileWatching_WorkFails_ThrowsItsFailure() => await Assert.ThrowsAsync<InvalidDataException>(
-        () => new DiskWatcher([_ => Task.CompletedTask], clock).WhileWatchingAsync(_ => Task.FromException(new InvalidDataException("x")), CancellationToken.None));
+        () => new FailureWatcher([_ => Task.CompletedTask], clock).WhileWatchingAsync(_ => Task.FromException(new InvalidDataException("x")), CancellationToken.None));
 
     [Fact]
     public async Task WhileWatching_Stopped_IsCancelled()
     {
         using var stop = new CancellationTokenSource();
-        var watching = new DiskWatcher([], clock).WhileWatchingAsync(ending => Task.Delay(Timeout.InfiniteTimeSpan, clock, ending), stop.Token);
+        var watching = new FailureWatcher([], clock).WhileWatchingAsync(ending => Task.Delay(Timeout.InfiniteTimeSpan, clock, ending), stop.Token);
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watching);
