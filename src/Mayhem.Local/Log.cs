@@ -83,4 +83,7 @@ internal static partial class Log
 
     [LoggerMessage(3302, LogLevel.Error, "Host {Host} could not be booted. It is tried again.")]
     public static partial void HostNotBooted(ILogger logger, Exception failure, string host);
+
+    [LoggerMessage(3303, LogLevel.Warning, "Old claims and starts could not be forgotten. It is tried again in an hour.")]
+    public static partial void StartsNotForgotten(ILogger logger, Exception failure);
 }

@@ -10,12 +10,16 @@ namespace Mayhem.Local.Fleet;
 /// </summary>
 public sealed class ProcessFleet : IRestartTarget, IAsyncDisposable
 {
+    private static readonly TimeSpan BetweenForgetting = TimeSpan.FromHours(1);
+
     private readonly FleetOptions options;
     private readonly TimeProvider timeProvider;
+    private readonly ILogger<ProcessFleet> logger;
     private readonly RestartClaims claims;
     private readonly string claimFolder;
     private readonly CancellationTokenSource ending = new();
     private readonly FrozenDictionary<string, LocalHost> hosts;
+    private Task forgetting = Task.CompletedTask;
 
     /// <summary>Starts nothing yet.</summary>
     /// <exception cref="ArgumentException">Two hosts have one name, or a name has characters that are not allowed.</exception>
@@ -27,6 +31,7 @@ public sealed class ProcessFleet : IRestartTarget, IAsyncDisposable
             throw new ArgumentException($"There are two hosts named '{twice.Key}'.", nameof(options));
         this.options = options;
         this.timeProvider = timeProvider;
+        this.logger = logger;
         claimFolder = Path.Combine(options.DataDirectory, HostProtocol.ClaimFolder);
         claims = new RestartClaims(claimFolder);
         var launch = options.Launch ?? HostLaunch.ThisProgram();
@@ -41,16 +46,15 @@ public sealed class ProcessFleet : IRestartTarget, IAsyncDisposable
     public int? ProcessIdOf(string host) => hosts.GetValueOrDefault(host)?.ProcessId;
 
     /// <summary>
-    /// Boots all hosts, as many at a time as there are cores, and forgets old claims and starts, which is done when the call returns. Orders may come from then on: a host that has one
-    /// boots out of its turn.
+    /// Boots all hosts, as many at a time as there are cores, and forgets old claims and starts, from then on once an hour. Orders may come when the call
+    /// has returned: a host that has one boots out of its turn.
     /// </summary>
     /// <exception cref="RestartFailedException">A host does not start.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(claimFolder);
-        var limit = timeProvider.GetUtcNow() - options.ClaimRetention;
-        claims.RemoveOlderThan(limit);
-        StartLog.Trim(Path.Combine(options.DataDirectory, HostProtocol.StartLog), limit);
+        Forget();
+        forgetting = ForgetAgainAsync();
         var bounded = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(hosts.Values, bounded, async (host, token) => await host.BootAsync(token));
     }
@@ -73,6 +77,30 @@ public sealed class ProcessFleet : IRestartTarget, IAsyncDisposable
     {
         await ending.CancelAsync();
         await Task.WhenAll(hosts.Values.Select(host => host.DisposeAsync().AsTask()));
+        await forgetting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task ForgetAgainAsync()
+    {
+        while (!ending.IsCancellationRequested)
+        {
+            await Task.Delay(BetweenForgetting, timeProvider, ending.Token);
+            try
+            {
+                Forget();
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                Log.StartsNotForgotten(logger, failure);
+            }
+        }
+    }
+
+    private void Forget()
+    {
+        var limit = timeProvider.GetUtcNow() - options.ClaimRetention;
+        claims.RemoveOlderThan(limit);
+        StartLog.Trim(Path.Combine(options.DataDirectory, HostProtocol.StartLog), limit);
     }
 
     private static bool IsAllowed(char character) => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_';

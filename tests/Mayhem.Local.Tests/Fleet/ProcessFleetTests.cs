@@ -50,6 +50,24 @@ public sealed class ProcessFleetTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Start_OnceAnHour_ForgetsWhatHasBecomeOld()
+    {
+        var clock = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
+        var options = new FleetOptions { DataDirectory = bench.Folder, Hosts = [], Launch = FleetBench.Mayhem, ClaimRetention = TimeSpan.FromDays(1) };
+        await using var fleet = new ProcessFleet(options, clock, NullLogger<ProcessFleet>.Instance);
+        await fleet.StartAsync(CancellationToken.None);
+        var claim = Path.Combine(bench.Folder, HostProtocol.ClaimFolder, "req-1.1");
+        await File.WriteAllTextAsync(claim, "host=cattle-0001\n");
+        var log = Path.Combine(bench.Folder, HostProtocol.StartLog);
+        await File.WriteAllTextAsync(log, $"{clock.GetUtcNow():O}\tcattle-0001\t1\tboot\n");
+
+        clock.Advance(TimeSpan.FromHours(2));
+        Assert.True(File.Exists(claim));
+        clock.Advance(TimeSpan.FromHours(24));
+        await Eventually.HoldsAsync(() => !File.Exists(claim) && new FileInfo(log).Length == 0, "claim and start are forgotten");
+    }
+
+    [Fact]
     public async Task Issue_UnknownHost_IsRefusedByName()
     {
         var fleet = await bench.StartAsync(1);
