@@ -9,6 +9,7 @@ internal static class ScenarioCommand
 {
     public const string Name = "scenarios";
 
+    private const string InShort = "in short";
     private const string Picture = "performance.svg";
 
     public static Task<int> RunAsync(string[] args)
@@ -35,6 +36,8 @@ internal static class ScenarioCommand
 
     private static async Task WriteAsync(DirectoryInfo folder, List<Outcome> outcomes, string markdown, int rounds)
     {
+        await PerformancePage.WriteAsync(folder, InShort, MarkdownReport.InShort(outcomes));
+        await PerformancePage.WriteReadmeAsync(folder, InShort, MarkdownReport.InShort(outcomes));
         await PerformancePage.WriteAsync(folder, Name, $"![The medians as bars, by workload; the tables below have the same figures]({Picture})\n\n{markdown}");
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, Picture), SvgChart.Of(outcomes, rounds));
     }

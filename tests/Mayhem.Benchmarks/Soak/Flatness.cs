@@ -17,7 +17,7 @@ internal sealed record Flatness(string What, double First, double Last, double M
             Judge("managed memory", run => run.ManagedBytes / 1048576.0, 1.1, 4, "MB"),
             Judge("resident memory", run => run.ResidentBytes / 1048576.0, 1.2, 32, "MB"),
             Judge("open files", run => run.Handles, 1, 8, ""),
-            Judge("threads", run => run.Threads, 1, 8, ""),
+            Judge("threads", run => run.Threads, 1.5, 32, ""),
             Judge("median latency", run => run.Latency.TotalMilliseconds, 2, 1, "ms"),
             Judge("disk", run => run.DiskBytes / 1048576.0, 1.5, 32, "MB"),
         ];

@@ -22,6 +22,13 @@ internal static class MarkdownReport
         return text.ToString();
     }
 
+    /// <summary>The figures that contenders are compared by, of Mayhem and of MassTransit: short enough for a README.</summary>
+    public static string InShort(IReadOnlyCollection<Outcome> outcomes) => MarkdownTable.Of(
+        ["", Field.Mayhem, Field.MayhemDurable, Field.MassTransit, "in memory, times as good"],
+        outcomes.Select(outcome => (string[])[outcome.Workload.Title, First(outcome, Field.Mayhem), First(outcome, Field.MayhemDurable), First(outcome, Field.MassTransit), Ratio(outcome, Field.Mayhem).Trim(' ', '(', ')')]));
+
+    private static string First(Outcome outcome, string name) => outcome.Medians.TryGetValue(name, out var run) ? Figures.First(outcome.Workload, run) : "";
+
     private static string[] Row(Outcome outcome, string[] contenders) =>
     [
         $"{outcome.Workload.Title}: {Figures.Legend(outcome.Workload.Measure)}",
