@@ -2,7 +2,7 @@ using Azure.Messaging.ServiceBus;
 
 namespace Mayhem.Local.Chaos.KillPoints;
 
-/// <summary>Watches the scheduling of copies, the only thing that the app sends.</summary>
+/// <summary>Watches the scheduling of copies. What the scheduler of restarts publishes passes.</summary>
 internal sealed class DyingSender(ServiceBusSender inner, KillSwitch killSwitch) : ServiceBusSender
 {
     public override string EntityPath => inner.EntityPath;
@@ -21,6 +21,8 @@ internal sealed class DyingSender(ServiceBusSender inner, KillSwitch killSwitch)
         killSwitch.Pass(KillPoint.AfterSchedule, message.CorrelationId);
         return number;
     }
+
+    public override Task SendMessageAsync(ServiceBusMessage message, CancellationToken cancellationToken = default) => inner.SendMessageAsync(message, cancellationToken);
 
     public override Task CloseAsync(CancellationToken cancellationToken = default) => inner.CloseAsync(cancellationToken);
 }
