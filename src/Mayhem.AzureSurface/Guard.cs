@@ -12,6 +12,11 @@ internal static class Guard
         ? throw new ArgumentOutOfRangeException(name, $"The argument '{name}' must be a positive time span, and was {value}.")
         : value;
 
+    internal static T InRange<T>(T value, T least, T most, string name)
+        where T : IComparable<T> => value.CompareTo(least) < 0 || value.CompareTo(most) > 0
+            ? throw new ArgumentOutOfRangeException(name, $"The argument '{name}' must be {least} to {most}, and was {value}.")
+            : value;
+
     internal static int NotNegative(int value, string name) => value < 0
         ? throw new ArgumentOutOfRangeException(name, $"The argument '{name}' must not be negative, and was {value}.")
         : value;

@@ -36,6 +36,7 @@ public sealed class EmbeddedAdministrationClient(EmbeddedBroker broker) : Servic
             duplicateDetectionHistoryTimeWindow: options.DuplicateDetectionWindow ?? TimeSpan.FromMinutes(1),
             maxDeliveryCount: options.MaxDeliveryCount,
             status: EntityStatus.Active,
+            userMetadata: "",
             maxMessageSizeInKilobytes: options.MaxMessageBytes / 1024));
     }
 
