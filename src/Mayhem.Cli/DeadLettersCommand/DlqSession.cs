@@ -1,3 +1,4 @@
+using Mayhem.Cli.DoctorCommand;
 using Mayhem.Cli.RunDoor;
 using Mayhem.Cli.Up;
 using Mayhem.DeadLetters;
@@ -18,15 +19,7 @@ internal static class DlqSession
             await using var queue = await OpenQueue.OpenAsync(place, clock, signals.Requested);
             return await work(queue.Bench, signals.Requested);
         }
-        catch (BenchException refused)
-        {
-            throw new UsageException(refused.Message, refused);
-        }
-        catch (IOException failed)
-        {
-            throw new UsageException(failed.Message, failed);
-        }
-        catch (Azure.Messaging.ServiceBus.ServiceBusException failed)
+        catch (Exception failed) when (failed is BenchException or IOException || QueueInAzure.IsRefusal(failed))
         {
             throw new UsageException(failed.Message, failed);
         }

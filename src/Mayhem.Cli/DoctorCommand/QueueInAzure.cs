@@ -24,7 +24,8 @@ internal static class QueueInAzure
             var client = new ServiceBusAdministrationClient(host, new DefaultAzureCredential());
             return FactsOf((await client.GetQueueAsync(queue)).Value);
         }
-        catch (Exception error) when (error is NotSupportedException or RequestFailedException or ServiceBusException or AuthenticationFailedException or HttpRequestException or AggregateException)
+        catch (Exception error) when (IsRefusal(error)
+            || error is NotSupportedException or RequestFailedException or HttpRequestException or AggregateException or InvalidOperationException or ArgumentException)
         {
             throw new UsageException($"--namespace {name}: the queue '{queue}' cannot be read: {error.Message.Split('\n')[0].TrimEnd()}", error);
         }
@@ -39,6 +40,9 @@ internal static class QueueInAzure
             ? host
             : throw new UsageException($"--namespace {name}: give the name of a Service Bus namespace, or its host name, as my-namespace.servicebus.windows.net");
     }
+
+    /// <summary>True if Service Bus has refused, or there is no identity to ask with. For an identity that lacks the right the SDK has no exception of its own.</summary>
+    public static bool IsRefusal(Exception error) => error is ServiceBusException or UnauthorizedAccessException or AuthenticationFailedException;
 
     private static QueueFacts FactsOf(QueueProperties queue) => new()
     {

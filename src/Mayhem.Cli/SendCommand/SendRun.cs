@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Azure.Messaging.ServiceBus;
+using Mayhem.Cli.DoctorCommand;
 using Mayhem.Cli.Requests;
 using Mayhem.Cli.RunDoor;
 using Mayhem.Cli.Up;
@@ -42,7 +42,7 @@ internal sealed class SendRun(Place place, TimeProvider clock)
                 return ExitCodes.Interrupted;
             return rejected > 0 ? ExitCodes.Usage : ExitCodes.Success;
         }
-        catch (ServiceBusException refused)
+        catch (Exception refused) when (QueueInAzure.IsRefusal(refused))
         {
             throw new UsageException(refused.Message, refused);
         }

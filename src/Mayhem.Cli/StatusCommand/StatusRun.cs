@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Azure.Messaging.ServiceBus;
+using Mayhem.Cli.DoctorCommand;
 using Mayhem.Cli.RunDoor;
 using Mayhem.Cli.Up;
 using Mayhem.DeadLetters;
@@ -82,7 +82,7 @@ internal sealed class StatusRun(Place place, TimeProvider clock, bool json)
             await using var queue = await OpenQueue.OpenAsync(place, clock, cancellationToken);
             return queue.Run is { } run ? await run.StatusAsync(cancellationToken) : await WithoutRunAsync(queue, cancellationToken);
         }
-        catch (Exception error) when (error is BenchException or ServiceBusException)
+        catch (Exception error) when (error is BenchException || QueueInAzure.IsRefusal(error))
         {
             throw new UsageException(error.Message, error);
         }
