@@ -106,8 +106,10 @@ public sealed class DeadLetterBench(ServiceBusClient client, string queue, IOper
         await using var receiver = Receiver();
         await foreach (var message in DeadLetterScan.FromAsync(receiver, 0, cancellationToken))
         {
-            if (filter.Matches(DeadLetterReading.Summarize(message, options.GroupOf)))
-                yield return MessageDocument.Of(message);
+            if (!filter.Matches(DeadLetterReading.Summarize(message, options.GroupOf)))
+                continue;
+            MessageBodies.ThrowUnlessBytes(message);
+            yield return MessageDocument.Of(message);
         }
     }
 
@@ -144,6 +146,9 @@ public sealed class DeadLetterBench(ServiceBusClient client, string queue, IOper
             messages => log.AboutToSendAsync(messages, message => MakeAgain(message).MessageId),
             async message =>
             {
+                if (newBody is null)
+                    MessageBodies.ThrowUnlessBytes(message);
+
                 // In this order: a crash in between leaves the dead letter, and sends under the same id again.
                 await sender.SendMessageAsync(MakeAgain(message), CancellationToken.None);
                 await RemoveAsync(receiver, message);

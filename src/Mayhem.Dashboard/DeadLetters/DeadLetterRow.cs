@@ -1,4 +1,5 @@
 using Azure.Messaging.ServiceBus;
+using Mayhem.DeadLetters.Messages;
 using Mayhem.Messages;
 using Mayhem.Recovery;
 
@@ -14,7 +15,7 @@ internal sealed record DeadLetterRow(
     public static DeadLetterRow Of(ServiceBusReceivedMessage message)
     {
         var properties = message.ApplicationProperties;
-        var request = RestartRequestParser.Parse(message.Body.ToMemory().Span) is ParseResult.Readable readable ? readable.Request : null;
+        var request = RestartRequestParser.Parse(MessageBodies.Of(message).Span) is ParseResult.Readable readable ? readable.Request : null;
         var history = FailureHistory.Read(Text(MessageProperties.History));
         return new DeadLetterRow(
             message.SequenceNumber, message.MessageId, Shared(message.DeadLetterReason ?? Text(MessageProperties.Reason)) ?? NoReason,

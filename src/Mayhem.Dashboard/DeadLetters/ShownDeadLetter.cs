@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Azure.Messaging.ServiceBus;
+using Mayhem.DeadLetters.Messages;
 using Mayhem.Messages;
 using Mayhem.Recovery;
 using Mayhem.Redaction;
@@ -42,7 +43,7 @@ internal sealed record ShownDeadLetter
     /// <summary>Takes from a message what is shown.</summary>
     public static ShownDeadLetter Of(ServiceBusReceivedMessage message, bool showValues)
     {
-        var body = message.Body.ToMemory();
+        var body = MessageBodies.Of(message);
         return new ShownDeadLetter
         {
             Row = DeadLetterRow.Of(message),

@@ -1,4 +1,5 @@
 using Azure.Messaging.ServiceBus;
+using Mayhem.DeadLetters.Messages;
 using Mayhem.Messages;
 using Mayhem.Recovery;
 
@@ -43,7 +44,7 @@ internal sealed record WaitingRow(string MessageId, string? Host, DateTimeOffset
     public static WaitingRow Of(ServiceBusReceivedMessage message)
     {
         var properties = message.ApplicationProperties;
-        var host = RestartRequestParser.Parse(message.Body.ToMemory().Span) is ParseResult.Readable { Request: var request } ? request.Host : null;
+        var host = RestartRequestParser.Parse(MessageBodies.Of(message).Span) is ParseResult.Readable { Request: var request } ? request.Host : null;
         var after = FailureHistory.Read(MessageProperties.Text(properties, MessageProperties.History)) is [.., var last] ? last.Type : null;
         return new WaitingRow(message.MessageId, host, message.ScheduledEnqueueTime, MessageProperties.Number(properties, MessageProperties.Attempt) + 1, after);
     }

@@ -16,14 +16,14 @@ internal static class DeadLetterReading
     /// <param name="message">The dead letter.</param>
     /// <param name="groupOf">The configured group of a host; null where nobody knows of groups.</param>
     public static DeadLetterSummary Summarize(ServiceBusReceivedMessage message, Func<string, string?>? groupOf) =>
-        Summarize(message, RestartRequestParser.Parse(message.Body.ToMemory().Span), groupOf);
+        Summarize(message, RestartRequestParser.Parse(MessageBodies.Of(message).Span), groupOf);
 
     /// <summary>Everything about it.</summary>
     /// <param name="message">The dead letter.</param>
     /// <param name="groupOf">As for <see cref="Summarize(ServiceBusReceivedMessage, Func{string, string?}?)"/>.</param>
     public static DeadLetterDetails Detail(ServiceBusReceivedMessage message, Func<string, string?>? groupOf)
     {
-        var parsed = RestartRequestParser.Parse(message.Body.ToMemory().Span);
+        var parsed = RestartRequestParser.Parse(MessageBodies.Of(message).Span);
         return new DeadLetterDetails
         {
             Summary = Summarize(message, parsed, groupOf),
@@ -64,7 +64,7 @@ internal static class DeadLetterReading
             Attempts = MessageProperties.Number(properties, MessageProperties.Attempt),
             EnqueuedAt = message.EnqueuedTime,
             DiedAt = MessageProperties.Time(properties, MessageProperties.FailedAt) ?? message.EnqueuedTime,
-            BodyBytes = message.Body.ToMemory().Length,
+            BodyBytes = MessageBodies.Of(message).Length,
             ReplayCount = MessageProperties.Number(properties, MessageProperties.ReplayCount),
             ReplayOf = MessageProperties.Text(properties, MessageProperties.ReplayOf),
         };

@@ -81,7 +81,7 @@ public sealed record MessageDocument
             EnqueuedAt = message.EnqueuedTime,
             DeliveryCount = message.DeliveryCount,
             DeadLetterSource = message.DeadLetterSource,
-            Body = message.Body?.ToMemory() ?? default,
+            Body = MessageBodies.Of(message),
             Properties = message.ApplicationProperties!,
         };
     }

@@ -17,10 +17,10 @@ internal sealed class OperatorLog(IOperatorAudit audit, TimeProvider time, Opera
         audit.RecordAsync([Line(OperatorStep.Begun) with { Filter = filter, Planned = planned }], cancellationToken);
 
     public ValueTask AboutToRemoveAsync(IReadOnlyList<ServiceBusReceivedMessage> messages) =>
-        audit.RecordAsync([.. messages.Select(message => LineOf(message) with { Body = message.Body.ToArray() })], CancellationToken.None);
+        audit.RecordAsync([.. messages.Select(message => LineOf(message) with { Body = MessageBodies.Of(message).ToArray() })], CancellationToken.None);
 
     public ValueTask AboutToSendAsync(IReadOnlyList<ServiceBusReceivedMessage> messages, Func<ServiceBusReceivedMessage, string> idOf) => audit.RecordAsync(
-        [.. messages.Select(message => LineOf(message) with { SentAs = idOf(message), Body = action == OperatorAction.Edit ? message.Body.ToArray() : null })], CancellationToken.None);
+        [.. messages.Select(message => LineOf(message) with { SentAs = idOf(message), Body = action == OperatorAction.Edit ? MessageBodies.Of(message).ToArray() : null })], CancellationToken.None);
 
     public ValueTask AboutToImportAsync(IReadOnlyList<(MessageDocument Document, ServiceBusMessage Message)> messages) => audit.RecordAsync(
         [.. messages.Select(one => Line(OperatorStep.Message) with { SequenceNumber = one.Document.SequenceNumber, MessageId = one.Document.MessageId, SentAs = one.Message.MessageId })],

@@ -1,4 +1,5 @@
 using Azure.Messaging.ServiceBus;
+using Mayhem.DeadLetters.Messages;
 
 namespace Mayhem.DeadLetters.Work;
 
@@ -67,7 +68,7 @@ internal sealed class HeldMessages(ServiceBusReceiver receiver, long mostBytes, 
     private static Task ForAllAsync(List<Held> all, Func<Held, Task> act, CancellationToken cancellationToken) => Parallel.ForEachAsync(
         all, new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken }, async (one, _) => await act(one));
 
-    private static int SizeOf(ServiceBusReceivedMessage message) => message.Body.ToMemory().Length + OverheadBytes;
+    private static int SizeOf(ServiceBusReceivedMessage message) => MessageBodies.Of(message).Length + OverheadBytes;
 
     private sealed record Held(ServiceBusReceivedMessage Message, MessageLock Lock);
 }
