@@ -25,8 +25,8 @@ internal sealed class CrashRuns : IDisposable
     public CrashRuns(int seed)
     {
         workload = new Workload(seed, Hosts);
-        var copies = seed % 2 == 0;
-        var sessions = seed / 2 % 4 == 0;
+        var copies = RetriesByCopies(seed);
+        var sessions = IsInSessions(seed);
         detectsDuplicates = seed / 8 % 4 != 0;
         data = new DataFolder(sessions, detectsDuplicates);
         story.Add($"seed {seed}, retries {(copies ? "as scheduled copies" : "in place")}{(sessions ? ", in sessions" : "")}{(detectsDuplicates ? "" : ", duplicates kept")}");
@@ -44,6 +44,9 @@ internal sealed class CrashRuns : IDisposable
             ("Mayhem__Retry__CrashLimit", "100"),
         ];
     }
+
+    /// <summary>Whether runs of this seed schedule copies: retries wait in place in half of them, and where there are sessions.</summary>
+    public static bool SchedulesCopies(int seed) => RetriesByCopies(seed) && !IsInSessions(seed);
 
     /// <summary>What has been done so far.</summary>
     public string Story => string.Join("\n  ", story);
@@ -103,6 +106,10 @@ internal sealed class CrashRuns : IDisposable
     }
 
     public void Dispose() => data.Dispose();
+
+    private static bool RetriesByCopies(int seed) => seed % 2 == 0;
+
+    private static bool IsInSessions(int seed) => seed / 2 % 4 == 0;
 
     private void Fail(IEnumerable<string> violations)
     {
