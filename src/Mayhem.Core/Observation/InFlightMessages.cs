@@ -1,3 +1,5 @@
+using Mayhem.Collections;
+
 namespace Mayhem.Observation;
 
 /// <summary>Where a message in flight is.</summary>
@@ -20,7 +22,7 @@ public enum MessageStage
 public sealed class InFlightMessages
 {
     private readonly Lock gate = new();
-    private InFlightMessage? last;
+    private readonly Chain<InFlightMessage> messages = new();
     private int count;
 
     /// <summary>How many there are.</summary>
@@ -29,16 +31,11 @@ public sealed class InFlightMessages
     /// <summary>How long those took that are done.</summary>
     public HandlingTimes Times { get; } = new();
 
-    /// <summary>All of them, in no order.</summary>
+    /// <summary>All of them, in the order in which they were taken up.</summary>
     public IReadOnlyCollection<InFlightMessage> Snapshot()
     {
         lock (gate)
-        {
-            var all = new List<InFlightMessage>(count);
-            for (var message = last; message is not null; message = message.Previous)
-                all.Add(message);
-            return all;
-        }
+            return [.. messages.Items];
     }
 
     /// <summary>Adds a message until the result is disposed of, and then its time to <see cref="Times"/>.</summary>
@@ -47,10 +44,7 @@ public sealed class InFlightMessages
         var message = new InFlightMessage(this, messageId, clock);
         lock (gate)
         {
-            message.Previous = last;
-            if (last is not null)
-                last.Next = message;
-            last = message;
+            messages.Add(message);
             count++;
         }
 
@@ -64,12 +58,7 @@ public sealed class InFlightMessages
             if (message.HasLeft)
                 return;
             message.HasLeft = true;
-            if (message.Previous is { } previous)
-                previous.Next = message.Next;
-            if (message.Next is { } next)
-                next.Previous = message.Previous;
-            else
-                last = message.Previous;
+            messages.Remove(message);
             count--;
         }
 
@@ -78,7 +67,7 @@ public sealed class InFlightMessages
 }
 
 /// <summary>One message in flight. Written by its processor, read by displays.</summary>
-public sealed class InFlightMessage(InFlightMessages owner, string messageId, TimeProvider clock) : IDisposable
+public sealed class InFlightMessage(InFlightMessages owner, string messageId, TimeProvider clock) : IDisposable, IChained<InFlightMessage>
 {
     private readonly long start = clock.GetTimestamp();
 
@@ -100,10 +89,10 @@ public sealed class InFlightMessage(InFlightMessages owner, string messageId, Ti
     /// <summary>When its next attempt is due, while it waits in place; otherwise a time that has passed, or null.</summary>
     public DateTimeOffset? DueAt { get; set; }
 
-    // They are linked to each other, so that a message costs no object more. These belong to the owner and are changed under its lock only.
-    internal InFlightMessage? Previous { get; set; }
+    // These belong to the owner and are changed under its lock only.
+    InFlightMessage? IChained<InFlightMessage>.Previous { get; set; }
 
-    internal InFlightMessage? Next { get; set; }
+    InFlightMessage? IChained<InFlightMessage>.Next { get; set; }
 
     internal bool HasLeft { get; set; }
 

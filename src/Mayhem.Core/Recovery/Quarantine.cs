@@ -1,3 +1,5 @@
+using Mayhem.Collections;
+
 namespace Mayhem.Recovery;
 
 /// <summary>
@@ -16,7 +18,7 @@ public sealed class Quarantine(TimeProvider timeProvider)
     internal static readonly TimeSpan NextAsking = TimeSpan.FromSeconds(5);
 
     private readonly Lock gate = new();
-    private QuarantineStay? youngest;
+    private readonly Chain<QuarantineStay> inside = new();
     private QuarantineStay? alone;
 
     /// <summary>How long a suspect is handled alone.</summary>
@@ -31,10 +33,9 @@ public sealed class Quarantine(TimeProvider timeProvider)
         {
             if (alone is not null)
                 return null;
-            var stay = new QuarantineStay(this) { Since = timeProvider.GetTimestamp(), IsInside = true, Older = youngest };
-            if (youngest is not null)
-                youngest.Younger = stay;
-            return youngest = stay;
+            var stay = new QuarantineStay(this) { Since = timeProvider.GetTimestamp(), IsInside = true };
+            inside.Add(stay);
+            return stay;
         }
     }
 
@@ -48,7 +49,7 @@ public sealed class Quarantine(TimeProvider timeProvider)
     internal bool IsQuiet()
     {
         lock (gate)
-            return youngest is null || timeProvider.GetElapsedTime(youngest.Since) >= Probation;
+            return inside.Last is not { } youngest || timeProvider.GetElapsedTime(youngest.Since) >= Probation;
     }
 
     internal void Leave(QuarantineStay stay)
@@ -65,26 +66,21 @@ public sealed class Quarantine(TimeProvider timeProvider)
     private void TakeOut(QuarantineStay stay)
     {
         stay.IsInside = false;
-        if (stay.Older is { } older)
-            older.Younger = stay.Younger;
-        if (stay.Younger is { } younger)
-            younger.Older = stay.Older;
-        else
-            youngest = stay.Older;
+        inside.Remove(stay);
     }
 }
 
 /// <summary>One message's time inside. It leaves when it is settled; once more does no harm.</summary>
-internal sealed class QuarantineStay(Quarantine room)
+internal sealed class QuarantineStay(Quarantine room) : IChained<QuarantineStay>
 {
     // What follows belongs to the room and is changed under its lock only.
     internal long Since { get; init; }
 
     internal bool IsInside { get; set; }
 
-    internal QuarantineStay? Older { get; set; }
+    QuarantineStay? IChained<QuarantineStay>.Previous { get; set; }
 
-    internal QuarantineStay? Younger { get; set; }
+    QuarantineStay? IChained<QuarantineStay>.Next { get; set; }
 
     /// <summary>True if nobody is beside it who might still kill the process.</summary>
     public bool IsAlone => room.IsQuiet();

@@ -1,3 +1,5 @@
+using Mayhem.Collections;
+
 namespace Mayhem.Local.Broker;
 
 /// <summary>Remembers every accepted message until nothing is left of its root and the retention has passed since.</summary>

@@ -1,3 +1,5 @@
+using Mayhem.Collections;
+
 namespace Mayhem.Local.Broker;
 
 /// <summary>The ids of the messages accepted lately, whatever has become of them. A dropped duplicate does not prolong it.</summary>

@@ -1,3 +1,5 @@
+using Mayhem.Collections;
+
 namespace Mayhem.Local.FunctionsHost;
 
 /// <summary>
@@ -10,8 +12,7 @@ internal sealed class InvocationRegistry : IDisposable
     private readonly TimeSpan limit;
     private readonly TimeProvider time;
     private readonly ITimer timer;
-    private RunningInvocation? oldest;
-    private RunningInvocation? youngest;
+    private readonly Chain<RunningInvocation> chain = new();
     private TaskCompletionSource? idle;
     private bool timerIsSet;
     private int running;
@@ -36,13 +37,13 @@ internal sealed class InvocationRegistry : IDisposable
     public IReadOnlyCollection<RunningInvocation> Snapshot()
     {
         lock (gate)
-            return [.. All()];
+            return [.. chain.Items];
     }
 
     public RunningInvocation? Find(string id)
     {
         lock (gate)
-            return All().FirstOrDefault(invocation => string.Equals(invocation.Id, id, StringComparison.Ordinal));
+            return chain.Items.FirstOrDefault(invocation => string.Equals(invocation.Id, id, StringComparison.Ordinal));
     }
 
     public void Begin(RunningInvocation invocation)
@@ -50,12 +51,7 @@ internal sealed class InvocationRegistry : IDisposable
         lock (gate)
         {
             invocation.Began = time.GetTimestamp();
-            invocation.Older = youngest;
-            if (youngest is null)
-                oldest = invocation;
-            else
-                youngest.Younger = invocation;
-            youngest = invocation;
+            chain.Add(invocation);
             running++;
             if (!timerIsSet)
                 SetTimer(limit);
@@ -67,14 +63,7 @@ internal sealed class InvocationRegistry : IDisposable
         Interlocked.Increment(ref success ? ref succeeded : ref failed);
         lock (gate)
         {
-            if (invocation.Older is null)
-                oldest = invocation.Younger;
-            else
-                invocation.Older.Younger = invocation.Younger;
-            if (invocation.Younger is null)
-                youngest = invocation.Older;
-            else
-                invocation.Younger.Older = invocation.Older;
+            chain.Remove(invocation);
             if (--running == 0)
                 idle?.TrySetResult();
         }
@@ -95,19 +84,13 @@ internal sealed class InvocationRegistry : IDisposable
 
     public void Dispose() => timer.Dispose();
 
-    private IEnumerable<RunningInvocation> All()
-    {
-        for (var invocation = oldest; invocation is not null; invocation = invocation.Younger)
-            yield return invocation;
-    }
-
     private void EndOverdue()
     {
         List<RunningInvocation> overdue = [];
         lock (gate)
         {
             timerIsSet = false;
-            foreach (var invocation in All())
+            foreach (var invocation in chain.Items)
             {
                 var left = limit - time.GetElapsedTime(invocation.Began);
                 if (left > TimeSpan.Zero)

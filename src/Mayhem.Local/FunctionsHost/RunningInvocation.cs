@@ -1,4 +1,5 @@
 using Azure.Messaging.ServiceBus;
+using Mayhem.Collections;
 
 namespace Mayhem.Local.FunctionsHost;
 
@@ -8,7 +9,7 @@ internal readonly record struct InvocationEnd(Invocation Invocation, TimeSpan To
 /// <summary>One invocation that is running. It is queued to the thread pool as it is.</summary>
 internal sealed class RunningInvocation(
     InvocationRunner runner, ServiceBusReceivedMessage message, ServiceBusReceiver receiver, InvocationActions actions, InvocationSession? session, Action<bool> over)
-    : Invocation(runner.Function, message, actions, session), IThreadPoolWorkItem
+    : Invocation(runner.Function, message, actions, session), IThreadPoolWorkItem, IChained<RunningInvocation>
 {
     private int ended;
 
@@ -20,11 +21,11 @@ internal sealed class RunningInvocation(
     /// <summary>When it was begun, on the monotonic clock.</summary>
     public long Began { get; set; }
 
-    /// <summary>Its neighbours among those that are running: the registry's.</summary>
-    public RunningInvocation? Older { get; set; }
+    /// <inheritdoc />
+    public RunningInvocation? Previous { get; set; }
 
-    /// <inheritdoc cref="Older" />
-    public RunningInvocation? Younger { get; set; }
+    /// <inheritdoc />
+    public RunningInvocation? Next { get; set; }
 
     /// <summary>Runs the function. For the thread pool.</summary>
     public void Execute() => _ = runner.RunAsync(this);
