@@ -23,41 +23,21 @@ internal sealed class AuditTrail(TimeSpan retention)
         Note(root, at);
     }
 
-    public void Completed(StoredMessage message, DateTimeOffset at)
+    public void Completed(StoredMessage message, DateTimeOffset at) => End(message, at, message.IsDeadLetter, static (root, wasDead) =>
     {
-        if (End(message) is not { } root)
-            return;
-        if (message.IsDeadLetter)
+        if (wasDead)
             root.Resolved++;
         else
             root.Completed++;
-        Note(root, at);
-    }
+    });
 
-    public void Expired(StoredMessage message, DateTimeOffset at)
-    {
-        if (End(message) is not { } root)
-            return;
-        root.Expired++;
-        Note(root, at);
-    }
+    public void Expired(StoredMessage message, DateTimeOffset at) => End(message, at, 1, static (root, count) => root.Expired += count);
 
-    public void Cancelled(StoredMessage message, DateTimeOffset at)
-    {
-        if (End(message) is not { } root)
-            return;
-        root.Cancelled++;
-        Note(root, at);
-    }
+    public void Cancelled(StoredMessage message, DateTimeOffset at) => End(message, at, 1, static (root, count) => root.Cancelled += count);
 
     /// <summary>Call it before the message becomes a dead letter.</summary>
-    public void DeadLettered(StoredMessage message, string? reason, DateTimeOffset at)
-    {
-        if (End(message) is not { } root)
-            return;
-        (root.DeadLettered ??= []).Add(reason ?? NoReason);
-        Note(root, at);
-    }
+    public void DeadLettered(StoredMessage message, string? reason, DateTimeOffset at) =>
+        End(message, at, reason ?? NoReason, static (root, reason) => (root.DeadLettered ??= []).Add(reason));
 
     public void Restore(QueueEvent.Audited audited)
     {
@@ -109,16 +89,18 @@ internal sealed class AuditTrail(TimeSpan retention)
         capture.Take(root.ToEvent());
     }
 
-    private Root? End(StoredMessage message)
+    // The argument is given apart, so that no closure is made.
+    private void End<TArgument>(StoredMessage message, DateTimeOffset at, TArgument argument, Action<Root, TArgument> count)
     {
         if (!roots.TryGetValue(message.Content.RootId, out var root))
-            return null;
+            return;
         Capture(root);
         if (message.IsDeadLetter)
             root.DeadLettered?.Remove(message.DeadLetterReason ?? NoReason);
         else
             root.Live--;
-        return root;
+        count(root, argument);
+        Note(root, at);
     }
 
     private void Note(Root root, DateTimeOffset at)
