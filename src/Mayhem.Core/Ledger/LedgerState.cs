@@ -47,8 +47,8 @@ internal sealed class LedgerState
     public bool Apply(LedgerRecord record) => record switch
     {
         LedgerRecord.Intent intent => Put(Begin(intent)),
-        LedgerRecord.Issued issued => Issue(issued),
-        LedgerRecord.Restarted restarted => Restart(restarted),
+        LedgerRecord.Issued issued => Change(issued.RequestId, issued.Attempt, issued, EntryChanges.Issue, UseChanges.Issue),
+        LedgerRecord.Restarted restarted => Change(restarted.RequestId, restarted.Attempt, restarted, EntryChanges.Restart, UseChanges.Restart),
         LedgerRecord.Failed failed => Fail(failed),
         LedgerRecord.MessageFailed failed => Add(failed),
         LedgerRecord.Details details => Add(details),
@@ -121,31 +121,18 @@ internal sealed class LedgerState
         }
     }
 
-    private bool Issue(LedgerRecord.Issued issued)
-    {
-        if (!EntryChanges.Issue(Changeable(issued.RequestId), issued))
-            return false;
-        if (uses.Find(issued.RequestId, issued.Attempt) is { } use)
-            uses.Put(UseChanges.Issue(use, issued));
-        return true;
-    }
+    private bool Fail(LedgerRecord.Failed failed) => Change(failed.RequestId, failed.Attempt, failed, EntryChanges.Fail, UseChanges.Fail)
+        && (failed.Failure is not { } failure || Add(new LedgerRecord.MessageFailed(failure, failed.At)));
 
-    private bool Restart(LedgerRecord.Restarted restarted)
+    // What the attempt has taken of the limits changes with the entry. The record is given apart, so that no closure is made.
+    private bool Change<TRecord>(
+        string requestId, int attempt, TRecord record, Func<LedgerEntry, TRecord, bool> change, Func<RestartUse, TRecord, RestartUse> changeUse)
     {
-        if (!EntryChanges.Restart(Changeable(restarted.RequestId), restarted))
+        if (!change(Changeable(requestId), record))
             return false;
-        if (uses.Find(restarted.RequestId, restarted.Attempt) is { } use)
-            uses.Put(UseChanges.Restart(use, restarted));
+        if (uses.Find(requestId, attempt) is { } use)
+            uses.Put(changeUse(use, record));
         return true;
-    }
-
-    private bool Fail(LedgerRecord.Failed failed)
-    {
-        if (!EntryChanges.Fail(Changeable(failed.RequestId), failed))
-            return false;
-        if (uses.Find(failed.RequestId, failed.Attempt) is { } use)
-            uses.Put(UseChanges.Fail(use, failed));
-        return failed.Failure is not { } failure || Add(new LedgerRecord.MessageFailed(failure, failed.At));
     }
 
     // One that has ended may have been handed out.
