@@ -2,6 +2,7 @@ using Azure.Identity;
 using Azure.Messaging.ServiceBus;
 using Azure.Messaging.ServiceBus.Administration;
 using Mayhem.Cli.Configuration;
+using Mayhem.Cli.DoctorCommand;
 using Mayhem.Cli.Up;
 using Mayhem.Dashboard;
 using Mayhem.Dashboard.Queues;
@@ -23,9 +24,7 @@ internal static class NamespaceSources
     public static async Task<OpenedSources> OpenAsync(
         string name, Settings settings, RunFolder folder, TimeProvider clock, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
-        var host = name.Contains('.', StringComparison.Ordinal) ? name : name + ".servicebus.windows.net";
-        if (Uri.CheckHostName(host) != UriHostNameType.Dns)
-            throw new UsageException($"--namespace {name}: give the name of a Service Bus namespace, or its host name, as my-namespace.servicebus.windows.net");
+        var host = QueueInAzure.HostOf(name);
         var app = MayhemOptions.From(settings.Configuration);
         var opened = new List<IAsyncDisposable>();
         try
