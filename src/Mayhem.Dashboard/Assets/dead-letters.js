@@ -1,5 +1,5 @@
 import { openBench, picked, tellMeant } from './bench.js';
-import { address, ask, count, el, fillTable, find, moment, pager, query, repeat, show, typeName } from './page.js';
+import { address, ask, count, el, fillTable, find, isFiltered, moment, openFilters, pager, query, repeat, show, typeName } from './page.js';
 
 const filters = find('#filters');
 const wanted = query();
@@ -45,7 +45,7 @@ function drawList(page) {
 async function refresh() {
   const answer = await ask(address('/api/dead-letters', wanted));
   const all = answer.reasons.reduce((sum, reason) => sum + reason.count, 0);
-  const filtered = Object.entries(wanted).some(([name, value]) => name !== 'page' && value);
+  const filtered = isFiltered(wanted);
   find('#summary').textContent = `${filtered ? `${count(answer.page.total)} of ` : ''}${count(all)} ${all === 1 ? 'message' : 'messages'}`
     + `${answer.isComplete ? '' : '; there are more than the dashboard reads'}${answer.page.error ? `; may be old: ${answer.page.error}` : ''}`;
   find('#clear').hidden = !filtered;
@@ -55,10 +55,6 @@ async function refresh() {
   tellMeant(answer.page.total);
 }
 
-for (const [name, value] of Object.entries(wanted)) if (filters.elements[name]) filters.elements[name].value = value;
-filters.addEventListener('submit', (event) => {
-  event.preventDefault();
-  location.assign(address('/dead-letters', Object.fromEntries([...new FormData(filters)].map(([name, value]) => [name, value.trim()]))));
-});
+openFilters(filters, '/dead-letters', wanted);
 openBench(wanted, refresh);
 repeat(refresh, 3000);

@@ -132,6 +132,16 @@ export function address(path, parameters) {
   return kept.length ? `${path}?${new URLSearchParams(kept)}` : path;
 }
 
+/** Shows in a form what a list is filtered by, and goes to the list with other filters when the form says so. */
+export function openFilters(form, path, wanted) {
+  for (const [name, value] of Object.entries(wanted)) if (form.elements[name]) form.elements[name].value = value;
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    location.assign(address(path, Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, value.trim()]))));
+  });
+}
+export const isFiltered = (wanted) => Object.entries(wanted).some(([name, value]) => name !== 'page' && value);
+
 /** Turns the pages of a list: where one is, and links to the one before and after. */
 export function pager(container, page, link) {
   const last = Math.max(1, Math.ceil(page.total / page.size));

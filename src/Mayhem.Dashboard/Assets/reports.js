@@ -1,5 +1,5 @@
 import { kindTag } from './kinds.js';
-import { address, ask, count, el, fillTable, find, moment, pager, query, repeat, typeName } from './page.js';
+import { address, ask, count, el, fillTable, find, isFiltered, moment, openFilters, pager, query, repeat, typeName } from './page.js';
 
 const filters = find('#filters');
 const wanted = query();
@@ -32,14 +32,10 @@ async function refresh() {
   find('#summary').textContent = answer.isKnown
     ? `${count(answer.page.total)} ${answer.page.total === 1 ? 'report' : 'reports'}${answer.page.error ? `; may be old: ${answer.page.error}` : ''}`
     : 'Not known from here: this app keeps its reports elsewhere, as in Application Insights.';
-  find('#clear').hidden = !Object.entries(wanted).some(([name, value]) => name !== 'page' && value);
+  find('#clear').hidden = !isFiltered(wanted);
   drawCauses(answer.causes);
   drawList(answer.page);
 }
 
-for (const [name, value] of Object.entries(wanted)) if (filters.elements[name]) filters.elements[name].value = value;
-filters.addEventListener('submit', (event) => {
-  event.preventDefault();
-  location.assign(address('/reports', Object.fromEntries([...new FormData(filters)].map(([name, value]) => [name, value.trim()]))));
-});
+openFilters(filters, '/reports', wanted);
 repeat(refresh, 3000);

@@ -1,4 +1,4 @@
-import { address, ask, count, el, fillTable, find, moment, pager, query, repeat, span } from './page.js';
+import { address, ask, count, el, fillTable, find, isFiltered, moment, openFilters, pager, query, repeat, span } from './page.js';
 
 const filters = find('#filters');
 const wanted = query();
@@ -39,15 +39,11 @@ async function refresh() {
     ? `${count(answer.page.total)} ${answer.page.total === 1 ? 'request' : 'requests'}${answer.page.error ? `; may be old: ${answer.page.error}` : ''}`
     : 'Not known from here: the ledger of this app is elsewhere.';
   find('#hosts [data-count]').textContent = answer.hostCount > answer.hosts.length ? `the first ${count(answer.hosts.length)} of ${count(answer.hostCount)}` : '';
-  find('#clear').hidden = !Object.entries(wanted).some(([name, value]) => name !== 'page' && value);
+  find('#clear').hidden = !isFiltered(wanted);
   drawTallies(find('#hosts'), answer.hosts, 'host', 'No host was restarted yet.');
   drawTallies(find('#groups'), answer.groups, 'group', 'No request named a group.');
   drawList(answer.page);
 }
 
-for (const [name, value] of Object.entries(wanted)) if (filters.elements[name]) filters.elements[name].value = value;
-filters.addEventListener('submit', (event) => {
-  event.preventDefault();
-  location.assign(address('/restarts', Object.fromEntries([...new FormData(filters)].map(([name, value]) => [name, value.trim()]))));
-});
+openFilters(filters, '/restarts', wanted);
 repeat(refresh, 3000);

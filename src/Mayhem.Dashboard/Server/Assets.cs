@@ -30,6 +30,7 @@ internal static class Assets
     {
         var text = Text(LayoutName)
             .Replace("{{main}}", Text($"{PagesFolder}{name}.html"), StringComparison.Ordinal)
+            .Replace("{{order}}", Text("parts/order.html"), StringComparison.Ordinal)
             .Replace("{{title}}", title, StringComparison.Ordinal)
             .Replace("{{page}}", name, StringComparison.Ordinal)
             .Replace("{{version}}", Version, StringComparison.Ordinal)

@@ -38,8 +38,9 @@ internal static class Pages
             });
         }
 
+        var missing = Assets.Page("missing", "Not found", "", slots);
         routes.MapFallback(context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
             ? context.ProblemAsync(StatusCodes.Status404NotFound, $"There is nothing at {context.Request.Path}.")
-            : context.BytesAsync("text/html; charset=utf-8", Assets.Page("missing", "Not found", "", slots), StatusCodes.Status404NotFound));
+            : context.BytesAsync("text/html; charset=utf-8", missing, StatusCodes.Status404NotFound));
     }
 }
