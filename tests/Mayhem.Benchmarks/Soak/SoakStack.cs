@@ -1,15 +1,10 @@
 using Azure.Messaging.ServiceBus;
+using Mayhem.Benchmarks.Scenarios.Contenders;
 using Mayhem.Benchmarks.Scenarios.Work;
-using Mayhem.Functions;
-using Mayhem.Functions.Configuration;
-using Mayhem.Functions.Triggers;
 using Mayhem.Ledger;
 using Mayhem.Local.Broker;
 using Mayhem.Local.FunctionsHost;
 using Mayhem.Local.ServiceBus;
-using Mayhem.Restarts;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Mayhem.Benchmarks.Soak;
@@ -17,8 +12,6 @@ namespace Mayhem.Benchmarks.Soak;
 /// <summary>What is soaked: broker and ledger with journals on disk, host and app on top. The worker, or all of it, can be restarted at any time.</summary>
 internal sealed class SoakStack(SoakBook book, DirectoryInfo folder, TimeSpan retention, TimeProvider time) : IAsyncDisposable
 {
-    private const string QueueName = "restarts";
-
     private static readonly TimeSpan Lock = TimeSpan.FromSeconds(30);
 
     private EmbeddedBroker broker = null!;
@@ -28,7 +21,7 @@ internal sealed class SoakStack(SoakBook book, DirectoryInfo folder, TimeSpan re
     private EmbeddedFunctionsHost host = null!;
 
     /// <summary>The queue.</summary>
-    public BrokerQueue Queue => broker.Queue(QueueName);
+    public BrokerQueue Queue => broker.Queue(BenchWorker.QueueName);
 
     /// <summary>Opens what is in the folder, and starts to work.</summary>
     public async Task OpenAsync()
@@ -38,13 +31,13 @@ internal sealed class SoakStack(SoakBook book, DirectoryInfo folder, TimeSpan re
             new EmbeddedBrokerOptions
             {
                 Folder = Path.Combine(folder.FullName, "broker"),
-                Queues = new Dictionary<string, QueueOptions>(StringComparer.Ordinal) { [QueueName] = queue },
+                Queues = new Dictionary<string, QueueOptions>(StringComparer.Ordinal) { [BenchWorker.QueueName] = queue },
                 AuditRetention = retention,
             },
             time, NullLogger<EmbeddedBroker>.Instance);
         ledger = await EmbeddedLedger.OpenAsync(Path.Combine(folder.FullName, "ledger"), new EmbeddedLedgerOptions { Retention = retention }, time, NullLogger.Instance);
         client = new EmbeddedServiceBusClient(broker);
-        sender = client.CreateSender(QueueName);
+        sender = client.CreateSender(BenchWorker.QueueName);
         await StartWorkerAsync();
     }
 
@@ -67,7 +60,7 @@ internal sealed class SoakStack(SoakBook book, DirectoryInfo folder, TimeSpan re
     public async Task TakeDeadLettersAsync()
     {
         var options = new ServiceBusReceiverOptions { SubQueue = Azure.Messaging.ServiceBus.SubQueue.DeadLetter, ReceiveMode = ServiceBusReceiveMode.ReceiveAndDelete };
-        await using var receiver = client.CreateReceiver(QueueName, options);
+        await using var receiver = client.CreateReceiver(BenchWorker.QueueName, options);
         while (Queue.Counts.DeadLettered > 0)
         {
             foreach (var message in await receiver.ReceiveMessagesAsync(100, TimeSpan.FromSeconds(1)))
@@ -97,36 +90,8 @@ internal sealed class SoakStack(SoakBook book, DirectoryInfo folder, TimeSpan re
         await ledger.DisposeAsync();
     }
 
-    private async Task StartWorkerAsync()
-    {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings()).Build();
-        var options = new EmbeddedHostOptions
-        {
-            FunctionsAssembly = typeof(RestartFunction).Assembly,
-            HostJsonPath = Path.Combine(AppContext.BaseDirectory, "host.json"),
-            Client = client,
-            MessageActions = receiver => new UnrenewableLocks(new EmbeddedMessageActions(receiver), book),
-            TimeProvider = time,
-        };
-        host = EmbeddedFunctionsHost.Create(options, configuration, app =>
-        {
-            app.Services.AddSingleton(sender);
-            app.Services.AddSingleton<IRestartTarget>(new SoakTarget(book, Lock, time));
-            app.Services.AddSingleton<ILedger>(ledger);
-            app.Services.AddSingleton<IRequestArchive>(ledger);
-            app.AddMayhem(configuration);
-        });
-        await host.StartAsync();
-    }
-
-    private Dictionary<string, string?> Settings() => new(StringComparer.OrdinalIgnoreCase)
-    {
-        [MayhemOptions.QueueKey] = QueueName,
-        [FunctionSwitches.KeyOf(RestartInSessionFunction.Name)] = "true",
-        // Many: those that wait in place for their next attempt take one each.
-        ["AzureFunctionsJobHost:extensions:serviceBus:maxConcurrentCalls"] = "256",
-        ["Mayhem:Locks:Duration"] = Lock.ToString("c"),
-        ["Mayhem:Breaker:Enabled"] = "false",
-        ["Mayhem:Reports:Archive:Directory"] = Path.Combine(folder.FullName, "reports"),
-    };
+    // Many calls at a time: those that wait in place for their next attempt take one each.
+    private async Task StartWorkerAsync() => host = await BenchWorker.StartAsync(
+        client, sender, ledger, new SoakTarget(book, Lock, time), BenchWorker.Settings(concurrency: 256, Lock, Path.Combine(folder.FullName, "reports")),
+        receiver => new UnrenewableLocks(new EmbeddedMessageActions(receiver), book), time);
 }

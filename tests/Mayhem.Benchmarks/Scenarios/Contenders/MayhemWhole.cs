@@ -1,16 +1,10 @@
-using System.Globalization;
 using Azure.Messaging.ServiceBus;
 using Mayhem.Benchmarks.Scenarios.Work;
-using Mayhem.Functions;
-using Mayhem.Functions.Configuration;
-using Mayhem.Functions.Triggers;
 using Mayhem.Ledger;
 using Mayhem.Local.Broker;
 using Mayhem.Local.FunctionsHost;
 using Mayhem.Local.ServiceBus;
 using Mayhem.Restarts;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Mayhem.Benchmarks.Scenarios.Contenders;
@@ -20,8 +14,6 @@ namespace Mayhem.Benchmarks.Scenarios.Contenders;
 /// </summary>
 internal sealed class MayhemWhole(bool durable) : IContender
 {
-    private const string QueueName = "restarts";
-
     private readonly string folder = Directory.CreateTempSubdirectory("mayhem-bench-").FullName;
     private EmbeddedBroker broker = null!;
     private EmbeddedLedger ledger = null!;
@@ -32,37 +24,24 @@ internal sealed class MayhemWhole(bool durable) : IContender
 
     public RenewalLateness? Renewals { get; private set; }
 
-    private BrokerQueue Queue => broker.Queue(QueueName);
+    private BrokerQueue Queue => broker.Queue(BenchWorker.QueueName);
 
     public async Task StartAsync(Workload workload, Handler handler)
     {
         var queue = new QueueOptions { LockDuration = workload.Lock, MaxDeliveryCount = 20 };
         broker = await EmbeddedBroker.OpenAsync(
-            new EmbeddedBrokerOptions { Folder = durable ? Path.Combine(folder, "broker") : null, Queues = new Dictionary<string, QueueOptions>(StringComparer.Ordinal) { [QueueName] = queue } },
+            new EmbeddedBrokerOptions { Folder = durable ? Path.Combine(folder, "broker") : null, Queues = new Dictionary<string, QueueOptions>(StringComparer.Ordinal) { [BenchWorker.QueueName] = queue } },
             TimeProvider.System, NullLogger<EmbeddedBroker>.Instance);
         ledger = EmbeddedLedger.InMemory(TimeProvider.System);
         client = new EmbeddedServiceBusClient(broker);
-        sender = client.CreateSender(QueueName);
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings(workload)).Build();
+        sender = client.CreateSender(BenchWorker.QueueName);
         Renewals = workload.RenewsLocks ? new RenewalLateness(workload.Messages * 16) : null;
-        var options = new EmbeddedHostOptions
-        {
-            FunctionsAssembly = typeof(RestartFunction).Assembly,
-            HostJsonPath = Path.Combine(AppContext.BaseDirectory, "host.json"),
-            Client = client,
-            MessageActions = Renewals is { } renewals
+        host = await BenchWorker.StartAsync(
+            client, sender, ledger, new HandlerTarget(handler), Settings(workload),
+            Renewals is { } renewals
                 ? receiver => new TimedRenewals(new EmbeddedMessageActions(receiver), workload.Lock, renewals)
                 : receiver => new EmbeddedMessageActions(receiver),
-        };
-        host = EmbeddedFunctionsHost.Create(options, configuration, app =>
-        {
-            app.Services.AddSingleton(sender);
-            app.Services.AddSingleton<IRestartTarget>(new HandlerTarget(handler));
-            app.Services.AddSingleton<ILedger>(ledger);
-            app.Services.AddSingleton<IRequestArchive>(ledger);
-            app.AddMayhem(configuration);
-        });
-        await host.StartAsync();
+            TimeProvider.System);
     }
 
     public void Prepare(IReadOnlyList<BenchRequest> requests) => outbox = new Outbox<ServiceBusMessage>(requests.Select(request =>
@@ -85,14 +64,9 @@ internal sealed class MayhemWhole(bool durable) : IContender
         Directory.Delete(folder, recursive: true);
     }
 
-    private Dictionary<string, string?> Settings(Workload workload) => new(StringComparer.OrdinalIgnoreCase)
+    private Dictionary<string, string?> Settings(Workload workload) => new(
+        BenchWorker.Settings(workload.Concurrency, workload.Lock, Path.Combine(folder, "reports")), StringComparer.OrdinalIgnoreCase)
     {
-        [MayhemOptions.QueueKey] = QueueName,
-        [FunctionSwitches.KeyOf(RestartInSessionFunction.Name)] = "true",
-        ["AzureFunctionsJobHost:extensions:serviceBus:maxConcurrentCalls"] = workload.Concurrency.ToString(CultureInfo.InvariantCulture),
-        ["Mayhem:Locks:Duration"] = workload.Lock.ToString("c", CultureInfo.InvariantCulture),
-        ["Mayhem:Reports:Archive:Directory"] = Path.Combine(folder, "reports"),
-        ["Mayhem:Breaker:Enabled"] = "false",
         // As the others do: at once in place, later by a copy.
         ["Mayhem:Failures:RestartFailedException:Delay"] = "00:00:00",
         ["Mayhem:Retry:InPlaceLimit"] = "00:00:00.050",
