@@ -4,28 +4,13 @@ using Mayhem.Local.Broker;
 
 namespace Mayhem.Dashboard.Tests;
 
-public sealed class DeadLetterListTests : IAsyncLifetime
+public sealed class DeadLetterListTests : StageTest
 {
-    private DashboardStage stage = null!;
-    private HttpClient http = null!;
-
-    public async Task InitializeAsync()
-    {
-        stage = await DashboardStage.OpenAsync();
-        http = await stage.HttpAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        http.Dispose();
-        await stage.DisposeAsync();
-    }
-
     [Fact]
     public async Task DeadLetters_ManyCauses_AreGroupedAndPaged()
     {
-        await stage.KillAsync(120);
-        await stage.KillAsync(30, "Denied", fingerprint: "beef");
+        await Stage.KillAsync(120);
+        await Stage.KillAsync(30, "Denied", fingerprint: "beef");
 
         var first = await GetAsync("/api/dead-letters");
         var last = await GetAsync("/api/dead-letters?page=99");
@@ -52,8 +37,8 @@ public sealed class DeadLetterListTests : IAsyncLifetime
     [InlineData("age=nonsense", 150)]
     public async Task DeadLetters_Filter_CountsThoseMeant(string query, int expected)
     {
-        await stage.KillAsync(120);
-        await stage.KillAsync(30, "Denied", fingerprint: "beef");
+        await Stage.KillAsync(120);
+        await Stage.KillAsync(30, "Denied", fingerprint: "beef");
 
         var page = await GetAsync($"/api/dead-letters?{query}");
 
@@ -63,11 +48,11 @@ public sealed class DeadLetterListTests : IAsyncLifetime
     [Fact]
     public async Task DeadLetters_ComeAndGo_AreSeen()
     {
-        await stage.KillAsync(5);
+        await Stage.KillAsync(5);
         Assert.Equal(5, (int)(await GetAsync("/api/dead-letters"))["page"]!["total"]!);
 
-        await stage.KillAsync(2, "Denied", fingerprint: "beef");
-        var taken = await stage.Broker.ReceiveAsync(SubQueue.DeadLetter, 3, ReceiveMode.ReceiveAndDelete, TimeSpan.Zero, CancellationToken.None);
+        await Stage.KillAsync(2, "Denied", fingerprint: "beef");
+        var taken = await Stage.Broker.ReceiveAsync(SubQueue.DeadLetter, 3, ReceiveMode.ReceiveAndDelete, TimeSpan.Zero, CancellationToken.None);
 
         Assert.Equal(3, taken.Count);
         await HoldsAsync(async () => (int)(await GetAsync("/api/dead-letters"))["page"]!["total"]! == 4 && (await GetAsync("/api/dead-letters"))["groups"]!.AsArray().Count == 2);
@@ -76,8 +61,8 @@ public sealed class DeadLetterListTests : IAsyncLifetime
     [Fact]
     public async Task DeadLetter_OneOfThem_IsToldInFull()
     {
-        await stage.KillAsync(1, reportId: "gone");
-        var report = stage.Report("host-00");
+        await Stage.KillAsync(1, reportId: "gone");
+        var report = Stage.Report("host-00");
         var number = Numbers(await GetAsync("/api/dead-letters")).Single();
 
         var letter = await GetAsync($"/api/dead-letters/{number}");
@@ -97,7 +82,7 @@ public sealed class DeadLetterListTests : IAsyncLifetime
     [InlineData("x")]
     public async Task DeadLetter_NoneOfThatNumber_Is404(string number)
     {
-        using var answer = await http.GetAsync($"/api/dead-letters/{number}");
+        using var answer = await Http.GetAsync($"/api/dead-letters/{number}");
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Contains("not here any more", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -106,10 +91,10 @@ public sealed class DeadLetterListTests : IAsyncLifetime
     [Fact]
     public async Task Attention_HostsInTrouble_LeadToTheirReports()
     {
-        await stage.KillAsync(3, host: "cattle-0007");
-        await stage.KillAsync(1, "Denied", host: "cattle-0008", fingerprint: "beef");
-        var report = stage.Report("cattle-0007");
-        stage.Report("cattle-0009", kind: Mayhem.Reports.ReportKind.Retry);
+        await Stage.KillAsync(3, host: "cattle-0007");
+        await Stage.KillAsync(1, "Denied", host: "cattle-0008", fingerprint: "beef");
+        var report = Stage.Report("cattle-0007");
+        Stage.Report("cattle-0009", kind: Mayhem.Reports.ReportKind.Retry);
 
         var attention = await GetAsync("/api/attention");
 
@@ -118,7 +103,7 @@ public sealed class DeadLetterListTests : IAsyncLifetime
         Assert.Equal(3, (int)attention["hosts"]![0]!["deadLetters"]!);
     }
 
-    private async Task<JsonNode> GetAsync(string path) => JsonNode.Parse(await http.GetStringAsync(path))!;
+    private async Task<JsonNode> GetAsync(string path) => JsonNode.Parse(await Http.GetStringAsync(path))!;
 
     private static List<long> Numbers(JsonNode page) => [.. page["page"]!["rows"]!.AsArray().Select(row => (long)row!["number"]!)];
 

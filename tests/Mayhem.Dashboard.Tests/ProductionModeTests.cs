@@ -2,29 +2,14 @@ using System.Net;
 
 namespace Mayhem.Dashboard.Tests;
 
-public sealed class ProductionModeTests : IAsyncLifetime
+public sealed class ProductionModeTests() : StageTest(new DashboardOptions { Port = 0, ShowValues = false })
 {
-    private DashboardStage stage = null!;
-    private HttpClient http = null!;
-
-    public async Task InitializeAsync()
-    {
-        stage = await DashboardStage.OpenAsync(new DashboardOptions { Port = 0, ShowValues = false });
-        http = await stage.HttpAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        http.Dispose();
-        await stage.DisposeAsync();
-    }
-
     [Fact]
     public async Task Report_ProductionMode_HasFramesAndNoValues()
     {
-        var report = stage.Report("cattle-0007");
+        var report = Stage.Report("cattle-0007");
 
-        var shown = await http.GetStringAsync($"/api/reports/{report.Id}");
+        var shown = await Http.GetStringAsync($"/api/reports/{report.Id}");
 
         Assert.Contains("ProcessFleet.WatchAsync", shown, StringComparison.Ordinal);
         Assert.Contains("exitCode", shown, StringComparison.Ordinal);
@@ -35,9 +20,9 @@ public sealed class ProductionModeTests : IAsyncLifetime
     [Fact]
     public async Task DeadLetter_ProductionMode_HasNoBody()
     {
-        await stage.KillAsync(1);
+        await Stage.KillAsync(1);
 
-        var shown = await http.GetStringAsync($"/api/dead-letters/{stage.Broker.SequenceNumbers(Mayhem.Local.Broker.SubQueue.DeadLetter)[0]}");
+        var shown = await Http.GetStringAsync($"/api/dead-letters/{Stage.Broker.SequenceNumbers(Mayhem.Local.Broker.SubQueue.DeadLetter)[0]}");
 
         Assert.DoesNotContain("ops@example.net", shown, StringComparison.Ordinal);
         Assert.Contains("mayhem-reason", shown, StringComparison.Ordinal);
@@ -46,9 +31,9 @@ public sealed class ProductionModeTests : IAsyncLifetime
     [Fact]
     public async Task Export_ProductionMode_IsRefused()
     {
-        await stage.KillAsync(1);
+        await Stage.KillAsync(1);
 
-        using var answer = await http.GetAsync("/api/bench/export");
+        using var answer = await Http.GetAsync("/api/bench/export");
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
     }

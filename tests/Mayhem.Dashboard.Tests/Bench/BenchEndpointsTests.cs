@@ -4,64 +4,49 @@ using System.Text.Json.Nodes;
 
 namespace Mayhem.Dashboard.Tests.Bench;
 
-public sealed class BenchEndpointsTests : IAsyncLifetime
+public sealed class BenchEndpointsTests() : StageTest(withToken: true)
 {
-    private DashboardStage stage = null!;
-    private HttpClient http = null!;
-
-    public async Task InitializeAsync()
-    {
-        stage = await DashboardStage.OpenAsync();
-        http = await stage.HttpAsync(withToken: true);
-    }
-
-    public async Task DisposeAsync()
-    {
-        http.Dispose();
-        await stage.DisposeAsync();
-    }
-
     [Fact]
     public async Task Replay_AHost_SendsItsMessagesAgainAndNoOthers()
     {
-        await stage.KillAsync(4, host: "cattle-0001");
-        await stage.KillAsync(3, "Denied", host: "cattle-0002", fingerprint: "beef");
+        await Stage.KillAsync(4, host: "cattle-0001");
+        await Stage.KillAsync(3, "Denied", host: "cattle-0002", fingerprint: "beef");
 
         var job = await RunAsync("replay", new { host = "cattle-0001", by = "ann", why = "fixed" });
 
         Assert.Equal(4, (int)job["outcome"]!["done"]!);
-        Assert.Equal(4, stage.Broker.Counts.Active);
-        Assert.Equal(3, stage.Broker.Counts.DeadLettered);
-        Assert.All(await stage.Audit.ListAsync(CancellationToken.None).ToListAsync(), line => Assert.Equal(("ann", "fixed"), (line.By, line.Reason)));
+        Assert.Equal(4, Stage.Broker.Counts.Active);
+        Assert.Equal(3, Stage.Broker.Counts.DeadLettered);
+        Assert.All(await Stage.Audit.ListAsync(CancellationToken.None).ToListAsync(), line => Assert.Equal(("ann", "fixed"), (line.By, line.Reason)));
     }
 
     [Fact]
     public async Task Replay_DryRun_TellsAndDoesNothing()
     {
-        await stage.KillAsync(4);
+        await Stage.KillAsync(4);
 
         var outcome = await PostAsync("replay", new { max = 3, dryRun = true, by = "ann", why = "to see" });
 
         Assert.Equal(3, (int)outcome["planned"]!);
-        Assert.Equal(4, stage.Broker.Counts.DeadLettered);
+        Assert.Equal(4, Stage.Broker.Counts.DeadLettered);
     }
 
     [Fact]
     public async Task Discard_FewerConfirmed_IsRefusedAndNothingIsGone()
     {
-        await stage.KillAsync(4);
+        await Stage.KillAsync(4);
 
         var job = await RunAsync("discard", new { by = "ann", why = "obsolete", confirmed = 3 });
 
         Assert.Contains("confirmed", (string?)job["error"], StringComparison.Ordinal);
-        Assert.Equal(4, stage.Broker.Counts.DeadLettered);
+        Assert.Equal(4, Stage.Broker.Counts.DeadLettered);
     }
 
     [Fact]
     public async Task Edit_ANewBody_IsSentInPlaceOfTheOld()
     {
-        await stage.KillAsync(1);
-        var number = stage.Broker.SequenceNumbers(Mayhem.Local.Broker.SubQueue.DeadLetter)[0];
+        await Stage.KillAsync(1);
+        var number = Stage.Broker.SequenceNumbers(Mayhem.Local.Broker.SubQueue.DeadLetter)[0];
 
         var job = await RunAsync("edit", new
         {
@@ -69,29 +54,29 @@ public sealed class BenchEndpointsTests : IAsyncLifetime
         });
 
         Assert.Equal(1, (int)job["outcome"]!["done"]!);
-        var sent = Assert.Single(stage.Broker.Peek(Mayhem.Local.Broker.SubQueue.None, 0, 10));
+        var sent = Assert.Single(Stage.Broker.Peek(Mayhem.Local.Broker.SubQueue.None, 0, 10));
         Assert.Contains("cattle-0002", System.Text.Encoding.UTF8.GetString(sent.Content.Body.Span), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Export_ThenDiscard_ThenImport_BringsAllBack()
     {
-        await stage.KillAsync(3);
-        var exported = await http.GetStringAsync("/api/bench/export");
+        await Stage.KillAsync(3);
+        var exported = await Http.GetStringAsync("/api/bench/export");
         await RunAsync("discard", new { by = "ann", why = "to import them", confirmed = 3 });
-        Assert.Equal(0, stage.Broker.Counts.DeadLettered);
+        Assert.Equal(0, Stage.Broker.Counts.DeadLettered);
 
-        using var answer = await http.PostAsync("/api/bench/import?by=ann&why=back", new StringContent(exported));
+        using var answer = await Http.PostAsync("/api/bench/import?by=ann&why=back", new StringContent(exported));
         var job = await EndOfJobAsync(answer);
 
         Assert.Equal(3, (int)job["outcome"]!["done"]!);
-        Assert.Equal(3, stage.Broker.Counts.Active);
+        Assert.Equal(3, Stage.Broker.Counts.Active);
     }
 
     [Fact]
     public async Task Import_NoMessage_NamesTheLine()
     {
-        using var answer = await http.PostAsync("/api/bench/import?by=ann&why=try", new StringContent("\n{}\n"));
+        using var answer = await Http.PostAsync("/api/bench/import?by=ann&why=try", new StringContent("\n{}\n"));
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains("Line 2", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -100,29 +85,29 @@ public sealed class BenchEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task Cancel_InTheMiddle_LeavesTheRestWhereItIs()
     {
-        await stage.KillAsync(50);
+        await Stage.KillAsync(50);
 
-        using var started = await http.PostAsJsonAsync("/api/bench/replay", new { by = "ann", why = "slowly", rate = 5 });
-        using var second = await http.PostAsJsonAsync("/api/bench/replay", new { by = "ann", why = "at once" });
-        using var cancelled = await http.PostAsync("/api/bench/cancel", null);
+        using var started = await Http.PostAsJsonAsync("/api/bench/replay", new { by = "ann", why = "slowly", rate = 5 });
+        using var second = await Http.PostAsJsonAsync("/api/bench/replay", new { by = "ann", why = "at once" });
+        using var cancelled = await Http.PostAsync("/api/bench/cancel", null);
         var job = await EndOfJobAsync(cancelled);
 
         Assert.Equal(HttpStatusCode.Accepted, started.StatusCode);
         Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
         Assert.False((bool)job["running"]!);
-        Assert.Equal(50, stage.Broker.Counts.Active + stage.Broker.Counts.DeadLettered);
-        Assert.True(stage.Broker.Counts.DeadLettered > 0);
+        Assert.Equal(50, Stage.Broker.Counts.Active + Stage.Broker.Counts.DeadLettered);
+        Assert.True(Stage.Broker.Counts.DeadLettered > 0);
     }
 
     private async Task<JsonNode> PostAsync(string action, object call)
     {
-        using var answer = await http.PostAsJsonAsync($"/api/bench/{action}", call);
+        using var answer = await Http.PostAsJsonAsync($"/api/bench/{action}", call);
         return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
     }
 
     private async Task<JsonNode> RunAsync(string action, object call)
     {
-        using var answer = await http.PostAsJsonAsync($"/api/bench/{action}", call);
+        using var answer = await Http.PostAsJsonAsync($"/api/bench/{action}", call);
         return await EndOfJobAsync(answer);
     }
 
@@ -132,7 +117,7 @@ public sealed class BenchEndpointsTests : IAsyncLifetime
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60), TimeProvider.System);
         while (true)
         {
-            var job = JsonNode.Parse(await http.GetStringAsync("/api/bench/job", limit.Token))!;
+            var job = JsonNode.Parse(await Http.GetStringAsync("/api/bench/job", limit.Token))!;
             if (!(bool)job["running"]!)
                 return job;
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
