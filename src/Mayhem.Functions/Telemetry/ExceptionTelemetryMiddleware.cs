@@ -27,14 +27,13 @@ public sealed class ExceptionTelemetryMiddleware(
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(next);
-        var invocationId = context.InvocationId;
         LogTrail.Begin();
         Exception? instead = null;
         try
         {
             await next(context);
         }
-        catch (Exception exception) when ((instead = Told(context, invocationId, exception)) is not null)
+        catch (Exception exception) when ((instead = Told(context, exception)) is not null)
         {
             throw instead;
         }
@@ -42,13 +41,13 @@ public sealed class ExceptionTelemetryMiddleware(
 
     // In a filter: an exception that has nothing secret in it goes on without being caught and thrown again.
     // The host logs what it is thrown, in places that no redaction of ours reaches.
-    private RedactedException? Told(FunctionContext context, string invocationId, Exception exception)
+    private RedactedException? Told(FunctionContext context, Exception exception)
     {
-        Tell(context, invocationId, exception);
+        Tell(context, exception);
         return RedactedException.Of(exception) as RedactedException;
     }
 
-    private void Tell(FunctionContext context, string invocationId, Exception exception)
+    private void Tell(FunctionContext context, Exception exception)
     {
         try
         {
@@ -58,12 +57,12 @@ public sealed class ExceptionTelemetryMiddleware(
                 return;
             var (rule, cause) = rules.Match(failure);
             if (rule.Class == FailureClass.ProcessFatal)
-                terminator.Terminate($"{cause.GetType().Name} escaped invocation {invocationId}.");
+                terminator.Terminate($"{cause.GetType().Name} escaped invocation {context.InvocationId}.");
             reporter.Report(Report(context, failure, rule.Class));
         }
         catch (Exception error)
         {
-            Log.ReportingFailed(logger, new AggregateException(exception, error), invocationId);
+            Log.ReportingFailed(logger, new AggregateException(exception, error), context.InvocationId);
         }
     }
 
