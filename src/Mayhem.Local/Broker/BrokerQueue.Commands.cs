@@ -7,14 +7,14 @@ public sealed partial class BrokerQueue
     /// <returns>Its sequence number, by which it is cancelled while it is scheduled; that of the original, for a duplicate.</returns>
     /// <exception cref="BrokerException">The message is too large, or lacks a session.</exception>
     /// <exception cref="ArgumentException">A field of the message is out of range.</exception>
-    public Task<long> SendAsync(MessageContent content, CancellationToken cancellationToken) =>
+    public ValueTask<long> SendAsync(MessageContent content, CancellationToken cancellationToken) =>
         CommitAfterOthersAsync(static (state, now, content) => state.Send(content, now), content, cancellationToken);
 
     /// <summary>Sends all of the messages, or none.</summary>
     /// <returns>Their sequence numbers, in their order.</returns>
     /// <inheritdoc cref="SendAsync(MessageContent, CancellationToken)" />
     public Task<IReadOnlyList<long>> SendAsync(IReadOnlyList<MessageContent> contents, CancellationToken cancellationToken) =>
-        CommitAfterOthersAsync(static (state, now, contents) => state.Send(contents, now), contents, cancellationToken);
+        CommitAfterOthersAsync(static (state, now, contents) => state.Send(contents, now), contents, cancellationToken).AsTask();
 
     /// <summary>Takes back scheduled messages: all of them, or none.</summary>
     /// <exception cref="BrokerException">One of them is due already, or never was scheduled: <see cref="BrokerFailure.MessageNotFound"/>.</exception>
@@ -47,7 +47,7 @@ public sealed partial class BrokerQueue
     /// <returns>When it ends now, by the wall clock.</returns>
     /// <exception cref="BrokerException">The lock has ended.</exception>
     public Task<DateTimeOffset> RenewAsync(Guid lockToken, CancellationToken cancellationToken) =>
-        CommitAsync(static (state, now, lockToken) => state.Renew(lockToken, now), lockToken, cancellationToken);
+        CommitAsync(static (state, now, lockToken) => state.Renew(lockToken, now), lockToken, cancellationToken).AsTask();
 
     /// <summary>Removes a message.</summary>
     /// <exception cref="BrokerException">The lock has ended.</exception>
@@ -56,7 +56,7 @@ public sealed partial class BrokerQueue
         {
             state.Complete(lockToken, now);
             return true;
-        }, lockToken, cancellationToken);
+        }, lockToken, cancellationToken).AsTask();
 
     /// <summary>Gives a message back, to its place in the order, with application properties set on it.</summary>
     /// <exception cref="BrokerException">The lock has ended.</exception>

@@ -17,17 +17,17 @@ public sealed partial class BrokerQueue
         {
             command(state, now);
             return true;
-        }, command, cancellationToken);
+        }, command, cancellationToken).AsTask();
 
     private Task<T> CommitAsync<T>(Func<QueueState, Moment, T> command, CancellationToken cancellationToken) =>
-        CommitAsync(static (state, now, command) => command(state, now), command, cancellationToken);
+        CommitAsync(static (state, now, command) => command(state, now), command, cancellationToken).AsTask();
 
     /// <summary>For commands that may find that an earlier one did their work, as the sending of a duplicate: returns when that one is durable, too.</summary>
-    private Task<T> CommitAfterOthersAsync<TArgument, T>(Func<QueueState, Moment, TArgument, T> command, TArgument argument, CancellationToken cancellationToken) =>
+    private ValueTask<T> CommitAfterOthersAsync<TArgument, T>(Func<QueueState, Moment, TArgument, T> command, TArgument argument, CancellationToken cancellationToken) =>
         CommitAsync(command, argument, cancellationToken, awaitEarlier: true);
 
     // The argument is given apart so that what every message needs is asked for without a closure.
-    private async Task<T> CommitAsync<TArgument, T>(
+    private async ValueTask<T> CommitAsync<TArgument, T>(
         Func<QueueState, Moment, TArgument, T> command, TArgument argument, CancellationToken cancellationToken, bool awaitEarlier = false)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -15,16 +15,16 @@ public sealed partial class BrokerQueue
     /// <returns>1 to <paramref name="max"/> messages; none if the wait was in vain.</returns>
     /// <exception cref="BrokerException">The queue requires sessions, or is closed.</exception>
     /// <exception cref="OperationCanceledException">The wait was cancelled; nothing was received.</exception>
-    public Task<IReadOnlyList<BrokeredMessage>> ReceiveAsync(
+    public ValueTask<IReadOnlyList<BrokeredMessage>> ReceiveAsync(
         SubQueue from, int max, ReceiveMode mode, TimeSpan maxWait, CancellationToken cancellationToken) =>
-        TakeAsync(from == SubQueue.None ? receivers : deadLetterReceivers, now => state.Receive(from, max, mode, now),
+        TakeAsync(from == SubQueue.None ? receivers : deadLetterReceivers, static (state, now, of) => state.Receive(of.from, of.max, of.mode, now), (from, max, mode),
             static messages => messages.Count > 0, maxWait, forGood: mode == ReceiveMode.ReceiveAndDelete, cancellationToken);
 
     /// <summary>Locks the session whose first message is oldest, or waits until one has a message.</summary>
     /// <returns>Its lock; null if the wait was in vain.</returns>
     /// <inheritdoc cref="ReceiveAsync" />
     public Task<SessionLock?> AcceptNextSessionAsync(TimeSpan maxWait, CancellationToken cancellationToken) =>
-        TakeAsync(sessionReceivers, state.AcceptNextSession, static session => session is not null, maxWait, forGood: false, cancellationToken);
+        TakeAsync(sessionReceivers, static (state, now, _) => state.AcceptNextSession(now), 0, static session => session is not null, maxWait, forGood: false, cancellationToken).AsTask();
 
     /// <summary>Locks one session, whether it has messages or not.</summary>
     /// <exception cref="BrokerException">Somebody else holds it: <see cref="BrokerFailure.SessionCannotBeLocked"/>.</exception>
@@ -34,9 +34,9 @@ public sealed partial class BrokerQueue
     /// <summary>Receives what is available in a session, in order, or waits until something is.</summary>
     /// <exception cref="BrokerException">The lock of the session has ended, also while waiting: <see cref="BrokerFailure.SessionLockLost"/>.</exception>
     /// <inheritdoc cref="ReceiveAsync" />
-    public Task<IReadOnlyList<BrokeredMessage>> ReceiveFromSessionAsync(
+    public ValueTask<IReadOnlyList<BrokeredMessage>> ReceiveFromSessionAsync(
         Guid sessionToken, int max, ReceiveMode mode, TimeSpan maxWait, CancellationToken cancellationToken) =>
-        TakeAsync(LineOf(sessionToken), now => state.ReceiveFromSession(sessionToken, max, mode, now),
+        TakeAsync(LineOf(sessionToken), static (state, now, of) => state.ReceiveFromSession(of.sessionToken, of.max, of.mode, now), (sessionToken, max, mode),
             static messages => messages.Count > 0, maxWait, forGood: mode == ReceiveMode.ReceiveAndDelete, cancellationToken);
 
     /// <summary>Renews the lock of a session for its full length.</summary>
@@ -71,8 +71,9 @@ public sealed partial class BrokerQueue
         }
     }
 
-    private async Task<T> TakeAsync<T>(
-        WaitingLine<T> line, Func<Moment, T> take, Func<T, bool> isSomething, TimeSpan maxWait, bool forGood, CancellationToken cancellationToken)
+    // The argument is given apart, so that only who has to wait needs a closure.
+    private async ValueTask<T> TakeAsync<TArgument, T>(
+        WaitingLine<T> line, Func<QueueState, Moment, TArgument, T> take, TArgument argument, Func<T, bool> isSomething, TimeSpan maxWait, bool forGood, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         await WaitForRoomAsync(cancellationToken);
@@ -85,10 +86,10 @@ public sealed partial class BrokerQueue
             var now = Now;
             state.Advance(now);
             _ = Follow(now);
-            taken = take(now);
+            taken = take(state, now, argument);
             durable = Follow(now);
             if (!isSomething(taken) && maxWait > TimeSpan.Zero)
-                line.Join(waiter = new Waiter<T>(take));
+                line.Join(waiter = WaiterFor(take, argument));
         }
         if (waiter is not null)
             (taken, durable) = await WaitAsync(line, waiter, taken, maxWait, cancellationToken);
@@ -99,6 +100,8 @@ public sealed partial class BrokerQueue
             await journal.WriteOutAsync();
         return taken;
     }
+
+    private Waiter<T> WaiterFor<TArgument, T>(Func<QueueState, Moment, TArgument, T> take, TArgument argument) => new(now => take(state, now, argument));
 
     private async Task<Taken<T>> WaitAsync<T>(WaitingLine<T> line, Waiter<T> waiter, T nothing, TimeSpan maxWait, CancellationToken cancellationToken)
     {

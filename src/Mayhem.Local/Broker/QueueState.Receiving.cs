@@ -31,11 +31,14 @@ internal sealed partial class QueueState
         return [.. messages.Select(message => Deliver(message, mode, now))];
     }
 
-    private List<BrokeredMessage> Deliver(IndexedHeap<StoredMessage, BySequence> available, int max, ReceiveMode mode, Moment now)
+    private BrokeredMessage[] Deliver(IndexedHeap<StoredMessage, BySequence> available, int max, ReceiveMode mode, Moment now)
     {
-        var messages = new List<BrokeredMessage>(Math.Min(max, available.Count));
-        while (messages.Count < max && available.TryFirst(out var message))
-            messages.Add(Deliver(message, mode, now));
+        var count = Math.Min(max, available.Count);
+        if (count == 0)
+            return [];
+        var messages = new BrokeredMessage[count];
+        for (var i = 0; i < count; i++)
+            messages[i] = Deliver(available.First!, mode, now);
         return messages;
     }
 

@@ -20,7 +20,8 @@ internal sealed partial class QueueState
         Advance(now);
         foreach (var content in contents)
             Check(content);
-        CheckSize($"A batch of {contents.Count} messages", contents.Sum(MessageSize.Of));
+        if (contents.Sum(MessageSize.Of) is var size && size > options.MaxMessageBytes)
+            throw TooLarge($"A batch of {contents.Count} messages", size);
         return [.. contents.Select(Accept)];
     }
 
@@ -86,14 +87,12 @@ internal sealed partial class QueueState
             if (value is not null && !PropertyValues.IsAllowed(value))
                 throw new ArgumentException($"Application property '{property}' is a {value.GetType()}, which AMQP does not know.", nameof(content));
         }
-        CheckSize($"Message '{content.MessageId}'", MessageSize.Of(content));
+        if (MessageSize.Of(content) is var size && size > options.MaxMessageBytes)
+            throw TooLarge($"Message '{content.MessageId}'", size);
     }
 
-    private void CheckSize(string what, long size)
-    {
-        if (size > options.MaxMessageBytes)
-            throw new BrokerException(BrokerFailure.MessageSizeExceeded, $"{what} takes {size} bytes; queue '{name}' allows {options.MaxMessageBytes}.");
-    }
+    private BrokerException TooLarge(string what, long size) =>
+        new(BrokerFailure.MessageSizeExceeded, $"{what} takes {size} bytes; queue '{name}' allows {options.MaxMessageBytes}.");
 
     private static void CheckId(string? id, string field)
     {

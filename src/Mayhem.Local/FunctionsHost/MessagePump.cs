@@ -82,7 +82,7 @@ internal sealed class MessagePump
     /// <summary>Ends when the pump has ended and nothing that it started is running.</summary>
     public Task WhenIdleAsync() => idle.Task;
 
-    private async Task<IReadOnlyList<ServiceBusReceivedMessage>> ReceiveAsync(int wanted, CancellationToken stopping)
+    private async ValueTask<IReadOnlyList<ServiceBusReceivedMessage>> ReceiveAsync(int wanted, CancellationToken stopping)
     {
         while (true)
         {

@@ -37,9 +37,10 @@ internal static class BrokerCall
     public static Task<T> RunAsync<T>(QueuePath path, Func<Task<T>> call, CancellationToken cancellationToken) => RunAsync(path, static call => call(), call, cancellationToken);
 
     /// <summary>True for what the SDK would not throw.</summary>
-    private static bool IsForeign(Exception failure) => failure is BrokerException or ObjectDisposedException or IOException or (OperationCanceledException and not TaskCanceledException);
+    public static bool IsForeign(Exception failure) => failure is BrokerException or ObjectDisposedException or IOException or (OperationCanceledException and not TaskCanceledException);
 
-    private static Exception Translate(Exception failure, QueuePath path) => failure switch
+    /// <summary>What the SDK would throw for what <see cref="IsForeign"/>.</summary>
+    public static Exception Translate(Exception failure, QueuePath path) => failure switch
     {
         OperationCanceledException cancelled => new TaskCanceledException(cancelled.Message, cancelled, cancelled.CancellationToken),
         BrokerException refused => Translate(refused, path),

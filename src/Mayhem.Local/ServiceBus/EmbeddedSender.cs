@@ -21,8 +21,15 @@ internal sealed class EmbeddedSender(EmbeddedServiceBusClient client, EmbeddedBr
     {
         ArgumentNullException.ThrowIfNull(message);
         ThrowIfClosed();
-        await BrokerCall.RunAsync(
-            path, static Task (of) => of.broker.Queue(of.queue).SendAsync(of.message.ToContent(), of.cancellationToken), (broker, queue, message, cancellationToken), cancellationToken);
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await broker.Queue(queue).SendAsync(message.ToContent(), cancellationToken);
+        }
+        catch (Exception failure) when (BrokerCall.IsForeign(failure))
+        {
+            throw BrokerCall.Translate(failure, path);
+        }
     }
 
     public override async Task SendMessagesAsync(IEnumerable<ServiceBusMessage> messages, CancellationToken cancellationToken = default)

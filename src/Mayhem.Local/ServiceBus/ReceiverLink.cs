@@ -26,14 +26,21 @@ internal sealed class ReceiverLink(EmbeddedServiceBusClient client, EmbeddedBrok
 
     private ReceiveMode BrokerMode => mode == ServiceBusReceiveMode.PeekLock ? ReceiveMode.PeekLock : ReceiveMode.ReceiveAndDelete;
 
-    public Task<IReadOnlyList<ServiceBusReceivedMessage>> ReceiveAsync(int max, TimeSpan? maxWait, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ServiceBusReceivedMessage>> ReceiveAsync(int max, TimeSpan? maxWait, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
         if (maxWait <= TimeSpan.Zero)
             throw new ArgumentOutOfRangeException(nameof(maxWait), maxWait, "The time to wait must be more than 0.");
         ThrowIfClosed();
-        return BrokerCall.RunAsync(
-            path, static of => of.link.ReceiveWithinAsync(of.max, of.wait, of.cancellationToken), (link: this, max, wait: maxWait ?? client.TryTimeout, cancellationToken), cancellationToken);
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return await ReceiveWithinAsync(max, maxWait ?? client.TryTimeout, cancellationToken);
+        }
+        catch (Exception failure) when (BrokerCall.IsForeign(failure))
+        {
+            throw BrokerCall.Translate(failure, path);
+        }
     }
 
     public async IAsyncEnumerable<ServiceBusReceivedMessage> ReceiveAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -107,7 +114,7 @@ internal sealed class ReceiverLink(EmbeddedServiceBusClient client, EmbeddedBrok
     }
 
     // Only what has to wait needs to hear of the closing.
-    private async Task<IReadOnlyList<ServiceBusReceivedMessage>> ReceiveWithinAsync(int max, TimeSpan wait, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<ServiceBusReceivedMessage>> ReceiveWithinAsync(int max, TimeSpan wait, CancellationToken cancellationToken)
     {
         var messages = await ReceiveFromBrokerAsync(max, TimeSpan.Zero, cancellationToken);
         if (messages.Count == 0)
@@ -118,7 +125,7 @@ internal sealed class ReceiverLink(EmbeddedServiceBusClient client, EmbeddedBrok
         return messages.ToReceived();
     }
 
-    private Task<IReadOnlyList<BrokeredMessage>> ReceiveFromBrokerAsync(int max, TimeSpan wait, CancellationToken cancellationToken)
+    private ValueTask<IReadOnlyList<BrokeredMessage>> ReceiveFromBrokerAsync(int max, TimeSpan wait, CancellationToken cancellationToken)
     {
         var queue = broker.Queue(path.Queue);
         return session is null

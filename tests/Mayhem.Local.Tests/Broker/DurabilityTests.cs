@@ -195,7 +195,7 @@ public sealed class DurabilityTests : IAsyncDisposable
     private static Dictionary<string, object> Changes(int number) => new(StringComparer.Ordinal) { ["changed"] = number };
 
     private static Task<IReadOnlyList<BrokeredMessage>> Receive(BrokerQueue queue) =>
-        queue.ReceiveAsync(SubQueue.None, queue.Options.MaxDeliveryCount == 3 ? 1 : 100, ReceiveMode.PeekLock, TimeSpan.Zero, CancellationToken.None);
+        queue.ReceiveAsync(SubQueue.None, queue.Options.MaxDeliveryCount == 3 ? 1 : 100, ReceiveMode.PeekLock, TimeSpan.Zero, CancellationToken.None).AsTask();
 
     private static List<string> Unlocked(BrokerQueue queue) =>
         [.. new[] { SubQueue.None, SubQueue.DeadLetter }.SelectMany(from => queue.Peek(from, 0, int.MaxValue)).Select(message =>

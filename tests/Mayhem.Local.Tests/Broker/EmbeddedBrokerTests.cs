@@ -51,7 +51,7 @@ public sealed class EmbeddedBrokerTests : IAsyncDisposable
     {
         var queue = await OpenAsync();
         using var cancellation = new CancellationTokenSource();
-        var receiving = queue.ReceiveAsync(SubQueue.None, 1, ReceiveMode.PeekLock, LongWait, cancellation.Token);
+        var receiving = queue.ReceiveAsync(SubQueue.None, 1, ReceiveMode.PeekLock, LongWait, cancellation.Token).AsTask();
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => receiving);
         await Send(queue, "a");
@@ -106,7 +106,7 @@ public sealed class EmbeddedBrokerTests : IAsyncDisposable
     {
         var queue = await OpenAsync(options: new QueueOptions { RequiresSession = true });
         var session = await queue.AcceptSessionAsync("s", CancellationToken.None);
-        var receiving = queue.ReceiveFromSessionAsync(session.LockToken, 1, ReceiveMode.PeekLock, LongWait, CancellationToken.None);
+        var receiving = queue.ReceiveFromSessionAsync(session.LockToken, 1, ReceiveMode.PeekLock, LongWait, CancellationToken.None).AsTask();
         time.Advance(queue.Options.LockDuration);
         Assert.Equal(BrokerFailure.SessionLockLost, (await Assert.ThrowsAsync<BrokerException>(() => receiving)).Failure);
     }
@@ -172,10 +172,10 @@ public sealed class EmbeddedBrokerTests : IAsyncDisposable
         folder.Dispose();
     }
 
-    private static Task<long> Send(BrokerQueue queue, string id) => queue.SendAsync(TestQueue.Content(id), CancellationToken.None);
+    private static Task<long> Send(BrokerQueue queue, string id) => queue.SendAsync(TestQueue.Content(id), CancellationToken.None).AsTask();
 
     private static Task<IReadOnlyList<BrokeredMessage>> Receive(BrokerQueue queue, int max, TimeSpan maxWait) =>
-        queue.ReceiveAsync(SubQueue.None, max, ReceiveMode.PeekLock, maxWait, CancellationToken.None);
+        queue.ReceiveAsync(SubQueue.None, max, ReceiveMode.PeekLock, maxWait, CancellationToken.None).AsTask();
 
     private static EmbeddedBrokerOptions BrokerOptions(string? folder, QueueOptions? options = null) =>
         new() { Folder = folder, Queues = new Dictionary<string, QueueOptions>(StringComparer.Ordinal) { [Name] = options ?? new QueueOptions() } };
