@@ -9,10 +9,10 @@ internal sealed record TriggerInput(ServiceBusReceivedMessage Message, ServiceBu
 
 /// <summary>What the worker hands to the middleware and the function.</summary>
 internal sealed class InvocationContext(
-    TriggerFunction function, Invocation invocation, TriggerInput input, Activity activity, IServiceProvider services) : FunctionContext
+    TriggerFunction function, Invocation invocation, TriggerInput input, Activity? activity, IServiceProvider services) : FunctionContext
 {
     private TriggerBindingContext? binding;
-    private ActivityTraceContext? trace;
+    private MessageTrace? trace;
     private InvocationFeatures? features;
     private IDictionary<object, object>? items;
 
@@ -24,7 +24,7 @@ internal sealed class InvocationContext(
 
     public override FunctionDefinition FunctionDefinition => function;
 
-    public override TraceContext TraceContext => trace ??= new ActivityTraceContext(activity);
+    public override TraceContext TraceContext => trace ??= MessageTrace.Of(activity, input.Message);
 
     public override BindingContext BindingContext => binding ??= new TriggerBindingContext(input.Message);
 

@@ -1,24 +1,44 @@
 using System.Diagnostics;
 using Azure.Messaging.ServiceBus;
+using Microsoft.Azure.Functions.Worker;
 
 namespace Mayhem.Local.FunctionsHost;
 
-/// <summary>Goes on with the trace that a message's sender began, or begins one.</summary>
-internal static class MessageTrace
+/// <summary>
+/// The trace of an invocation: that which the message's sender began, or one of its own. As in the real worker, there is an activity only if somebody listens; the context has the
+/// trace's id either way.
+/// </summary>
+internal sealed class MessageTrace : TraceContext
 {
-    /// <summary>Starts the activity of one invocation, and makes it the current one.</summary>
-    public static Activity Start(string function, ServiceBusReceivedMessage message)
-    {
-        Activity.Current = null;
-        var activity = new Activity(function);
-        if (ActivityContext.TryParse(Text(message, "Diagnostic-Id") ?? Text(message, "traceparent"), Text(message, "tracestate"), isRemote: true, out var parent))
-        {
-            activity.SetParentId(parent.TraceId, parent.SpanId, parent.TraceFlags);
-            activity.TraceStateString = parent.TraceState;
-        }
+    // Whoever listens to the real worker hears of this one, too.
+    private static readonly ActivitySource Worker = new("Microsoft.Azure.Functions.Worker");
 
-        return activity.Start();
+    private MessageTrace(string parent, string? state) => (TraceParent, TraceState) = (parent, state ?? "");
+
+    public override string TraceParent { get; }
+
+    public override string TraceState { get; }
+
+    /// <summary>Starts the activity of one invocation, and makes it the current one; null if nobody listens.</summary>
+    public static Activity? Start(string function, ServiceBusReceivedMessage message)
+    {
+        if (Activity.Current is not null)
+            Activity.Current = null;
+        return Worker.HasListeners() ? Worker.StartActivity(function, ActivityKind.Consumer, SenderOf(message)) : null;
     }
+
+    /// <summary>The trace of an activity; without one, of a message.</summary>
+    public static MessageTrace Of(Activity? activity, ServiceBusReceivedMessage message)
+    {
+        if (activity is not null)
+            return new MessageTrace(activity.Id ?? "", activity.TraceStateString);
+        var sender = SenderOf(message);
+        var id = sender == default ? TraceIds.Next() : TraceIds.Next(sender.TraceId, sender.TraceFlags);
+        return new MessageTrace(id, sender.TraceState);
+    }
+
+    private static ActivityContext SenderOf(ServiceBusReceivedMessage message) =>
+        ActivityContext.TryParse(Text(message, "Diagnostic-Id") ?? Text(message, "traceparent"), Text(message, "tracestate"), isRemote: true, out var sender) ? sender : default;
 
     private static string? Text(ServiceBusReceivedMessage message, string property) =>
         message.ApplicationProperties.TryGetValue(property, out var value) ? value as string : null;

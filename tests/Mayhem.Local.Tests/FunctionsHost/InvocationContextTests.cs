@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using Azure.Messaging.ServiceBus;
+using Mayhem.Local.FunctionsHost;
 using Mayhem.Testing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -50,6 +52,7 @@ public class InvocationContextTests
     [InlineData("traceparent")]
     public async Task Trace_OfTheSender_GoesOn(string property)
     {
+        using var listener = Listen();
         var (traceParent, current) = await TraceAsync(new Dictionary<string, object>(StringComparer.Ordinal) { [property] = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" });
 
         Assert.StartsWith("00-0af7651916cd43dd8448eb211c80319c-", traceParent, StringComparison.Ordinal);
@@ -60,10 +63,31 @@ public class InvocationContextTests
     [Fact]
     public async Task Trace_NoneOrAnUnreadableOne_BeginsANewOne()
     {
+        using var listener = Listen();
         var (traceParent, current) = await TraceAsync(new Dictionary<string, object>(StringComparer.Ordinal) { ["Diagnostic-Id"] = "|old.style." });
 
         Assert.True(ActivityContext.TryParse(traceParent, traceState: null, out _));
         Assert.Equal(traceParent, current);
+    }
+
+    [Theory]
+    [InlineData("Diagnostic-Id")]
+    [InlineData("traceparent")]
+    public void Trace_OfTheSenderWithoutAListener_GoesOnInTheContext(string property)
+    {
+        var trace = MessageTrace.Of(activity: null, Message(property, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")).TraceParent;
+
+        Assert.Matches("^00-0af7651916cd43dd8448eb211c80319c-[0-9a-f]{16}-01$", trace);
+        Assert.DoesNotContain("b7ad6b7169203331", trace, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Trace_NoneWithoutAListener_IsANewOneInTheContext()
+    {
+        var traces = Enumerable.Range(0, 1000).Select(_ => MessageTrace.Of(activity: null, Message("traceparent", "?")).TraceParent).ToList();
+
+        Assert.All(traces, trace => Assert.True(ActivityContext.TryParse(trace, traceState: null, out _)));
+        Assert.Equal(1000, traces.Select(trace => trace[3..35]).Distinct(StringComparer.Ordinal).Count());
     }
 
     [Fact]
@@ -142,6 +166,20 @@ public class InvocationContextTests
         await test.EndedAsync();
         return seen;
     }
+
+    private static ActivityListener Listen()
+    {
+        var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Microsoft.Azure.Functions.Worker",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+        };
+        ActivitySource.AddActivityListener(listener);
+        return listener;
+    }
+
+    private static ServiceBusReceivedMessage Message(string property, object value) =>
+        ServiceBusModelFactory.ServiceBusReceivedMessage(messageId: "m1", properties: new Dictionary<string, object>(StringComparer.Ordinal) { [property] = value });
 
     private sealed class Scoped : IDisposable
     {
