@@ -9,7 +9,7 @@ namespace Mayhem.FrameCapture;
 /// </summary>
 public static class FrameRecorder
 {
-    private static readonly ConditionalWeakTable<Exception, FrameLog> Logs = [];
+    private static readonly FrameLogs Logs = new();
     private static readonly RateLimit Rate = new();
     private static CaptureOptions options = new();
 
@@ -37,12 +37,11 @@ public static class FrameRecorder
             if (thrown is not Exception exception)
                 return null;
             var bounds = Options;
-            var latest = LatestLog.OfThisThread;
-            if (latest.TryGet(exception, out var log))
+            if (LatestLog.TryGet(exception, out var log))
                 return bounds.Enabled ? log : null;
-            if (Logs.TryGetValue(exception, out log))
+            if (Logs.TryGet(exception, out log))
             {
-                latest.Set(exception, log);
+                LatestLog.Set(log);
                 return bounds.Enabled ? log : null;
             }
 
@@ -51,8 +50,8 @@ public static class FrameRecorder
                 && Rate.TryTake(bounds.MaxExceptionsPerSecond, bounds.TimeProvider);
             if (!isWanted)
                 return null;
-            log = Logs.GetOrAdd(exception, new FrameLog());
-            latest.Set(exception, log);
+            log = Logs.GetOrAdd(exception);
+            LatestLog.Set(log);
             return log;
         }
         catch (Exception)
@@ -82,5 +81,5 @@ public static class FrameRecorder
         }
     }
 
-    internal static RecordedFrames FramesOf(Exception exception) => Logs.TryGetValue(exception, out var log) ? log.Copy() : RecordedFrames.None;
+    internal static RecordedFrames FramesOf(Exception exception) => Logs.TryGet(exception, out var log) ? log.Copy() : RecordedFrames.None;
 }

@@ -1,12 +1,15 @@
 namespace Mayhem.FrameCapture.Recording;
 
 /// <summary>The frames one exception passed through. Several threads may add: an exception in a task is thrown again in everybody who awaits it.</summary>
-internal sealed class FrameLog
+internal sealed class FrameLog(Exception exception)
 {
     private readonly Lock gate = new();
     private RecordedFrame[] earliest = new RecordedFrame[8];
     private RecordedFrame[] latest = [];
     private int count;
+
+    /// <summary>The exception, whose log is kept for no longer than it lives.</summary>
+    public Exception Exception => exception;
 
     public void Add(RecordedFrame frame, int maxFrames)
     {

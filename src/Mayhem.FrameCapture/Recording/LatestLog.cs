@@ -2,26 +2,25 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Mayhem.FrameCapture.Recording;
 
-/// <summary>The exception that passed through this thread last, and its log: it most often is the next one, too. Keeps neither alive.</summary>
-internal sealed class LatestLog
+/// <summary>The log of the exception that passed through this thread last: it most often is the next one, too. Does not keep it alive.</summary>
+internal static class LatestLog
 {
     [ThreadStatic]
-    private static LatestLog? ofThisThread;
+    private static WeakReference<FrameLog>? ofThisThread;
 
-    private readonly WeakReference<Exception?> exception = new(null);
-    private readonly WeakReference<FrameLog?> log = new(null);
-
-    public static LatestLog OfThisThread => ofThisThread ??= new LatestLog();
-
-    public bool TryGet(Exception thrown, [NotNullWhen(true)] out FrameLog? found)
+    public static bool TryGet(Exception exception, [NotNullWhen(true)] out FrameLog? log)
     {
-        found = null;
-        return exception.TryGetTarget(out var latest) && ReferenceEquals(latest, thrown) && log.TryGetTarget(out found);
+        if (ofThisThread is { } latest && latest.TryGetTarget(out log) && log.Exception == exception)
+            return true;
+        log = null;
+        return false;
     }
 
-    public void Set(Exception thrown, FrameLog itsLog)
+    public static void Set(FrameLog log)
     {
-        exception.SetTarget(thrown);
-        log.SetTarget(itsLog);
+        if (ofThisThread is { } latest)
+            latest.SetTarget(log);
+        else
+            ofThisThread = new WeakReference<FrameLog>(log);
     }
 }
