@@ -97,6 +97,13 @@ public sealed class FileJournal : IJournal
     }
 
     /// <inheritdoc />
+    public void AppendUnawaited(ReadOnlySpan<byte> record)
+    {
+        ThrowIfTooLong(record.Length);
+        writer.AppendUnawaited(record);
+    }
+
+    /// <inheritdoc />
     public ValueTask WriteOutAsync() => writer.WriteOutAsync();
 
     /// <inheritdoc />

@@ -19,6 +19,14 @@ public interface IJournal : IAsyncDisposable
     Task Append(ReadOnlySpan<byte> record);
 
     /// <summary>
+    /// Queues a record that nobody waits for, as <see cref="Append"/> does: it keeps its place in the order and is durable with the next that somebody waits
+    /// for, or when the journal is closed, but the disk is not flushed for its sake. Of a failure tells the next call that can.
+    /// </summary>
+    /// <param name="record">0 to <see cref="FileJournal.MaxRecordBytes"/> bytes; copied before the call returns.</param>
+    /// <exception cref="ArgumentException">The record is too long.</exception>
+    void AppendUnawaited(ReadOnlySpan<byte> record);
+
+    /// <summary>
     /// Hands everything appended so far to the operating system, at once and on the caller's thread: from then on it survives this process, though not yet a
     /// power cut. For what the next process must know about this one, and nobody has been told of.
     /// </summary>

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Mayhem.Journal;
 
 /// <summary>
-/// Writes and flushes. One thread flushes, and what has been written while it waited for the disk is its next flush: group commit. Who cannot wait
-/// for the disk, but needs its record to outlive the process, writes out what is queued itself.
+/// Writes and flushes. One thread flushes, when somebody waits for it, and what has been written while it waited for the disk is its next flush: group
+/// commit. Who cannot wait for the disk, but needs its record to outlive the process, writes out what is queued itself.
 /// </summary>
 internal sealed class JournalWriter : IDisposable
 {
@@ -13,7 +13,7 @@ internal sealed class JournalWriter : IDisposable
     // Held while the log is written or replaced; taken before the gate. Nobody holds it while the disk is flushed.
     private readonly Lock writing = new();
     private readonly Queue<JournalWork> queue = new();
-    private readonly AutoResetEvent queued = new(initialState: false);
+    private readonly AutoResetEvent wanted = new(initialState: false);
     private readonly string folder;
     private readonly JournalOptions options;
     private readonly ILogger logger;
@@ -21,6 +21,8 @@ internal sealed class JournalWriter : IDisposable
     private List<RecordBatch> written = [];
     private List<RecordBatch> flushing = [];
     private RecordBatch? filling;
+    private int awaited;
+    private bool asleep;
     private long backlogBytes;
     private TaskCompletionSource? room;
     private Exception? refusal;
@@ -50,12 +52,16 @@ internal sealed class JournalWriter : IDisposable
         {
             if (refusal is not null)
                 return Task.FromException(refusal);
-            var batch = Filling();
-            batch.Add(payload);
-            backlogBytes += RecordBatch.BytesOf(payload);
-            if (batch.Bytes >= RecordBatch.FullBytes)
-                filling = null;
-            return batch.Durable;
+            return DurableOf(Add(payload));
+        }
+    }
+
+    public void AppendUnawaited(ReadOnlySpan<byte> payload)
+    {
+        lock (gate)
+        {
+            if (refusal is null)
+                Add(payload);
         }
     }
 
@@ -69,7 +75,7 @@ internal sealed class JournalWriter : IDisposable
             if (refusal is not null)
                 return ValueTask.FromException(refusal);
             // What was appended behind a compaction has to wait for its turn.
-            return queue.TryPeek(out var first) && first is JournalTurn ? new ValueTask(Filling().Durable) : ValueTask.CompletedTask;
+            return queue.TryPeek(out var first) && first is JournalTurn ? new ValueTask(DurableOf(Filling())) : ValueTask.CompletedTask;
         }
     }
 
@@ -81,7 +87,8 @@ internal sealed class JournalWriter : IDisposable
             {
                 // Records appended from here on must come after this turn.
                 filling = null;
-                Enqueue(turn);
+                queue.Enqueue(turn);
+                Await();
                 return;
             }
         }
@@ -97,6 +104,7 @@ internal sealed class JournalWriter : IDisposable
             if (backlogBytes < options.MaxBacklogBytes)
                 return ValueTask.CompletedTask;
             room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Wake();
             return WaitForRoomAsync(room.Task, cancellationToken);
         }
     }
@@ -121,7 +129,8 @@ internal sealed class JournalWriter : IDisposable
         {
             if (refusal is not null)
                 return Task.CompletedTask;
-            Enqueue(closing);
+            queue.Enqueue(closing);
+            Await();
             refusal = new ObjectDisposedException(nameof(FileJournal), $"The journal in '{folder}' is closed.");
             ReleaseWaiters();
         }
@@ -132,7 +141,7 @@ internal sealed class JournalWriter : IDisposable
     public void Dispose()
     {
         thread.Join();
-        queued.Dispose();
+        wanted.Dispose();
     }
 
     /// <summary>The batch that takes the next record. Under the gate.</summary>
@@ -141,9 +150,43 @@ internal sealed class JournalWriter : IDisposable
         if (filling is null)
         {
             filling = new RecordBatch();
-            Enqueue(filling);
+            queue.Enqueue(filling);
         }
         return filling;
+    }
+
+    /// <summary>Under the gate.</summary>
+    private RecordBatch Add(ReadOnlySpan<byte> payload)
+    {
+        var batch = Filling();
+        batch.Add(payload);
+        backlogBytes += RecordBatch.BytesOf(payload);
+        if (batch.Bytes >= RecordBatch.FullBytes)
+            filling = null;
+        return batch;
+    }
+
+    /// <summary>Ends when a batch that is being filled is durable. Under the gate.</summary>
+    private Task DurableOf(RecordBatch batch)
+    {
+        if (!batch.IsAwaited)
+            Await();
+        return batch.Durable;
+    }
+
+    /// <summary>Somebody waits for one more of what is queued. Under the gate.</summary>
+    private void Await()
+    {
+        awaited++;
+        Wake();
+    }
+
+    private void Wake()
+    {
+        if (!asleep)
+            return;
+        asleep = false;
+        wanted.Set();
     }
 
     private async ValueTask WaitForRoomAsync(Task roomMade, CancellationToken cancellationToken)
@@ -169,12 +212,13 @@ internal sealed class JournalWriter : IDisposable
         {
             lock (gate)
             {
-                if (queue.Count > 0 || written.Count > 0)
+                if (awaited > 0 || (room is not null && (queue.Count > 0 || written.Count > 0)))
                     return true;
                 if (refusal is not null)
                     return false;
+                asleep = true;
             }
-            queued.WaitOne();
+            wanted.WaitOne();
         }
     }
 
@@ -194,7 +238,6 @@ internal sealed class JournalWriter : IDisposable
             }
             lock (gate)
                 written.Add(batch);
-            queued.Set();
         }
     }
 
@@ -217,16 +260,18 @@ internal sealed class JournalWriter : IDisposable
             FailAll(null, cause);
             return true;
         }
-        var bytes = 0;
+        var (bytes, answered) = (0, 0);
         foreach (var batch in flushing)
         {
             bytes += batch.Bytes;
+            answered += batch.IsAwaited ? 1 : 0;
             Interlocked.Add(ref records, batch.Records);
         }
         Interlocked.Increment(ref commits);
         lock (gate)
         {
             backlogBytes -= bytes;
+            awaited -= answered;
             if (backlogBytes < options.MaxBacklogBytes)
                 ReleaseWaiters();
         }
@@ -264,6 +309,8 @@ internal sealed class JournalWriter : IDisposable
             queue.Dequeue();
             if (first == filling)
                 filling = null;
+            if (first is JournalTurn)
+                awaited--;
             return work;
         }
     }
@@ -283,17 +330,12 @@ internal sealed class JournalWriter : IDisposable
             written.Clear();
             queue.Clear();
             filling = null;
+            awaited = 0;
             ReleaseWaiters();
+            Wake();
         }
-        queued.Set();
         foreach (var work in undone)
             work.Fail(failure);
-    }
-
-    private void Enqueue(JournalWork work)
-    {
-        queue.Enqueue(work);
-        queued.Set();
     }
 
     private void ReleaseWaiters()

@@ -17,6 +17,11 @@ public sealed class NullJournal : IJournal
     public Task Append(ReadOnlySpan<byte> record) => Task.CompletedTask;
 
     /// <inheritdoc />
+    public void AppendUnawaited(ReadOnlySpan<byte> record)
+    {
+    }
+
+    /// <inheritdoc />
     public ValueTask WriteOutAsync() => ValueTask.CompletedTask;
 
     /// <inheritdoc />

@@ -8,14 +8,17 @@ internal sealed class RecordBatch : JournalWork
     /// <summary>From here on a new batch is begun.</summary>
     public const int FullBytes = 4 << 20;
 
-    private readonly TaskCompletionSource durable = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource? durable;
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(4096);
 
     public int Bytes { get; private set; }
 
     public int Records { get; private set; }
 
-    public Task Durable => durable.Task;
+    /// <summary>True if somebody has asked for <see cref="Durable"/>.</summary>
+    public bool IsAwaited => durable is not null;
+
+    public Task Durable => (durable ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     public static int BytesOf(ReadOnlySpan<byte> payload) => RecordFrame.HeaderBytes + payload.Length;
 
@@ -50,13 +53,13 @@ internal sealed class RecordBatch : JournalWork
     public void Complete()
     {
         Release();
-        durable.SetResult();
+        durable?.SetResult();
     }
 
     public override void Fail(Exception failure)
     {
         Release();
-        durable.TrySetException(failure);
+        durable?.TrySetException(failure);
     }
 
     public void Release()

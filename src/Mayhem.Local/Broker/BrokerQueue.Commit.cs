@@ -58,33 +58,60 @@ public sealed partial class BrokerQueue
     private Task Follow(Moment now, bool awaitEarlier = false)
     {
         var durable = Append(awaitEarlier);
+        FollowUp(now);
+        return durable;
+    }
+
+    /// <summary>Does what a command made possible, when it is journalled.</summary>
+    private void FollowUp(Moment now)
+    {
         Serve(now);
         SetTimer(now);
         if (journal.IsCompactionDue && compaction.IsCompleted)
             compaction = CompactAsync();
-        return durable;
     }
 
     /// <summary>Appends the events of a command. An empty record stands for a command that only waits for those before it.</summary>
     private Task Append(bool awaitEarlier)
     {
+        if (TryEncode())
+            return journal.Append(record.Written);
+        return awaitEarlier ? journal.Append([]) : Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// Appends the events of a delivery. It only has to outlive this process, for it is counted to tell on which message a process died, and nobody is told of it:
+    /// the disk need not be flushed. What is gone for good has to outlive the machine.
+    /// </summary>
+    private Task AppendTaken(bool forGood)
+    {
+        if (forGood)
+            return Append(awaitEarlier: false);
+        if (TryEncode())
+            journal.AppendUnawaited(record.Written);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Encodes what has happened into the record that is to be appended; false if nothing has, or the queue is in memory. Of very many events, the first are appended at once.</summary>
+    private bool TryEncode()
+    {
         if (isInMemory || state.Events.Count == 0)
         {
             state.ClearEvents();
-            return awaitEarlier ? journal.Append([]) : Task.CompletedTask;
+            return false;
         }
         EventCodec.Begin(record, state.At);
         for (var i = 0; i < state.Events.Count; i++)
         {
             if (record.Written.Length > MaxRecordBytes)
             {
-                _ = journal.Append(record.Written);
+                journal.AppendUnawaited(record.Written);
                 EventCodec.Begin(record, state.At);
             }
             EventCodec.Write(record, state.Events[i]);
         }
         state.ClearEvents();
-        return journal.Append(record.Written);
+        return true;
     }
 
     private void Serve(Moment now)

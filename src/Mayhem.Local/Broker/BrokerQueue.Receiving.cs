@@ -87,13 +87,13 @@ public sealed partial class BrokerQueue
             state.Advance(now);
             _ = Follow(now);
             taken = take(state, now, argument);
-            durable = Follow(now);
+            durable = AppendTaken(forGood);
+            FollowUp(now);
             if (!isSomething(taken) && maxWait > TimeSpan.Zero)
-                line.Join(waiter = WaiterFor(take, argument));
+                line.Join(waiter = WaiterFor(take, argument, forGood));
         }
         if (waiter is not null)
             (taken, durable) = await WaitAsync(line, waiter, taken, maxWait, cancellationToken);
-        // A delivery only has to outlive this process: it is counted to tell on which message a process died, and nobody is told of it. What is gone for good has to outlive the machine.
         if (forGood)
             await durable;
         else
@@ -101,7 +101,7 @@ public sealed partial class BrokerQueue
         return taken;
     }
 
-    private Waiter<T> WaiterFor<TArgument, T>(Func<QueueState, Moment, TArgument, T> take, TArgument argument) => new(now => take(state, now, argument));
+    private Waiter<T> WaiterFor<TArgument, T>(Func<QueueState, Moment, TArgument, T> take, TArgument argument, bool forGood) => new(now => take(state, now, argument), forGood);
 
     private async Task<Taken<T>> WaitAsync<T>(WaitingLine<T> line, Waiter<T> waiter, T nothing, TimeSpan maxWait, CancellationToken cancellationToken)
     {

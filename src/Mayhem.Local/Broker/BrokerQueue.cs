@@ -14,7 +14,7 @@ public sealed partial class BrokerQueue : IAsyncDisposable
     private readonly ILogger logger;
     private readonly bool isInMemory;
     private readonly RecordWriter record = new();
-    private readonly Func<Task> commit;
+    private readonly Func<bool, Task> commit;
     private readonly long openedAt;
     private readonly WaitingLine<IReadOnlyList<BrokeredMessage>> receivers;
     private readonly WaitingLine<IReadOnlyList<BrokeredMessage>> deadLetterReceivers;
@@ -29,7 +29,7 @@ public sealed partial class BrokerQueue : IAsyncDisposable
         this.state = state;
         this.journal = journal;
         isInMemory = journal is NullJournal;
-        commit = () => Append(awaitEarlier: false);
+        commit = AppendTaken;
         this.time = time;
         this.logger = logger;
         openedAt = time.GetTimestamp();

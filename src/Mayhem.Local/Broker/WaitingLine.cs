@@ -2,9 +2,12 @@ namespace Mayhem.Local.Broker;
 
 /// <summary>Somebody who waits for something to receive.</summary>
 /// <param name="take">Takes it, when it is there.</param>
-internal sealed class Waiter<T>(Func<Moment, T> take) : TaskCompletionSource<Taken<T>>(TaskCreationOptions.RunContinuationsAsynchronously)
+/// <param name="forGood">Whether it is gone then.</param>
+internal sealed class Waiter<T>(Func<Moment, T> take, bool forGood) : TaskCompletionSource<Taken<T>>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     public Func<Moment, T> Take => take;
+
+    public bool ForGood => forGood;
 }
 
 /// <summary>What was taken, and when that is durable.</summary>
@@ -31,7 +34,7 @@ internal sealed class WaitingLine<T>(Func<bool> hasSomething)
     }
 
     /// <summary>Serves as many as can be served.</summary>
-    public void Serve(Moment now, Func<Task> commit)
+    public void Serve(Moment now, Func<bool, Task> commit)
     {
         while (waiters.First is { Value: var waiter } && hasSomething())
         {
@@ -39,7 +42,7 @@ internal sealed class WaitingLine<T>(Func<bool> hasSomething)
             try
             {
                 var taken = waiter.Take(now);
-                waiter.SetResult(new Taken<T>(taken, commit()));
+                waiter.SetResult(new Taken<T>(taken, commit(waiter.ForGood)));
             }
             catch (Exception refused)
             {

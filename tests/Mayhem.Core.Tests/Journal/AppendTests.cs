@@ -79,6 +79,64 @@ public sealed class AppendTests : IDisposable
     }
 
     [Fact]
+    public async Task AppendUnawaited_ThenAppend_IsFlushedWithItInOrder()
+    {
+        using var disk = new SlowDisk();
+        await using (var journal = Records.Open(folder.Path, disk: disk))
+        {
+            disk.Hold();
+            var first = journal.Append("first");
+            disk.WaitUntilHeld();
+            journal.AppendUnawaited("second");
+            disk.Release();
+            await first;
+            journal.AppendUnawaited("third");
+            await journal.WriteOutAsync();
+
+            await journal.Append("fourth");
+
+            Assert.Equal((4, 2), (journal.Statistics.Records, journal.Statistics.Commits));
+        }
+
+        Assert.Equal(["first", "second", "third", "fourth"], (await Records.ReopenAsync(folder.Path)).Texts);
+    }
+
+    [Fact]
+    public async Task AppendUnawaited_ThenDispose_IsThere()
+    {
+        await using (var journal = Records.Open(folder.Path))
+            journal.AppendUnawaited("last");
+
+        Assert.Equal(["last"], (await Records.ReopenAsync(folder.Path)).Texts);
+    }
+
+    [Fact]
+    public async Task AppendUnawaited_WrittenOut_IsHandedToTheOperatingSystemWithoutAFlush()
+    {
+        await using var journal = Records.Open(folder.Path);
+        journal.AppendUnawaited("one");
+
+        await journal.WriteOutAsync();
+
+        var found = new List<string>();
+        FileJournal.Read(folder.Path, record => found.Add(System.Text.Encoding.UTF8.GetString(record)));
+        Assert.Equal(["one"], found);
+        Assert.Equal(0, journal.Statistics.Commits);
+    }
+
+    [Fact]
+    public async Task WaitForRoom_BacklogThatNobodyWaitsFor_IsFlushed()
+    {
+        await using var journal = Records.Open(folder.Path, options: new JournalOptions { MaxBacklogBytes = 1000 });
+        journal.AppendUnawaited(new string('x', 1000));
+        await journal.WriteOutAsync();
+
+        await journal.WaitForRoomAsync(CancellationToken.None);
+
+        Assert.Equal(1, journal.Statistics.Commits);
+    }
+
+    [Fact]
     public async Task Append_AwaitedBlockingly_DoesNotHoldUpTheWriter()
     {
         await using var journal = Records.Open(folder.Path);

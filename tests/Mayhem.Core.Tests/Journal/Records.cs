@@ -11,6 +11,8 @@ internal static class Records
 
     public static Task Append(this IJournal journal, string text) => journal.Append(Of(text));
 
+    public static void AppendUnawaited(this IJournal journal, string text) => journal.AppendUnawaited(Of(text));
+
     public static FileJournal Open(string folder, List<string>? into = null, JournalOptions? options = null, JournalDisk? disk = null) =>
         FileJournal.Open(
             folder, (options ?? new JournalOptions()) with { Disk = disk ?? JournalDisk.Real, AcceptLoss = true }, record => into?.Add(Encoding.UTF8.GetString(record)), NullLogger.Instance);

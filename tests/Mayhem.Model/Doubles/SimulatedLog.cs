@@ -40,6 +40,8 @@ internal sealed class SimulatedJournal(List<byte[]> records) : IJournal
         return Task.CompletedTask;
     }
 
+    public void AppendUnawaited(ReadOnlySpan<byte> record) => _ = Append(record);
+
     public ValueTask WriteOutAsync() => refusal is null ? ValueTask.CompletedTask : ValueTask.FromException(refusal);
 
     public ValueTask WaitForRoomAsync(CancellationToken cancellationToken) => refusal is null ? ValueTask.CompletedTask : ValueTask.FromException(refusal);
