@@ -46,6 +46,8 @@ public sealed class LockHandle : IAsyncDisposable
 
     // What follows belongs to the renewer and is changed under its lock only.
     internal LockTimeline Timeline;
+    private bool isCalling;
+    private TaskCompletionSource? callEnded;
 
     internal int Place { get; set; } = Nowhere;
 
@@ -56,13 +58,25 @@ public sealed class LockHandle : IAsyncDisposable
     /// <summary>The renewal under way, once its call has returned a task.</summary>
     internal Task? Call { get; set; }
 
-    /// <summary>Completes when the renewal under way has ended; null if there is none.</summary>
-    internal TaskCompletionSource? CallEnded { get; set; }
-
-    internal void AnnounceCall()
+    /// <summary>A renewal begins.</summary>
+    internal void BeginCall()
     {
-        CallEnded = new TaskCompletionSource(renewer.TellsOnThePool ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None);
+        isCalling = true;
         renewing ??= new CancellationTokenSource();
+    }
+
+    /// <summary>Ends with the renewal under way; has ended if there is none.</summary>
+    internal Task WhenCallEnds() => !isCalling
+        ? Task.CompletedTask
+        : (callEnded ??= new TaskCompletionSource(renewer.TellsOnThePool ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None)).Task;
+
+    /// <summary>The renewal has ended.</summary>
+    /// <returns>What tells those who wait for that; null if nobody does.</returns>
+    internal TaskCompletionSource? EndCall()
+    {
+        var waiting = callEnded;
+        (isCalling, Call, callEnded) = (false, null, null);
+        return waiting;
     }
 
     /// <summary>

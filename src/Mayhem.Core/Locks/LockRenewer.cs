@@ -11,7 +11,8 @@ namespace Mayhem.Locks;
 public sealed class LockRenewer : IDisposable
 {
     private const int IdleTicksBeforeSleep = 100;
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LongestTick = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan ShortestTick = TimeSpan.FromMilliseconds(1);
 
     private readonly Lock gate = new();
     private readonly RenewalQueue queue = new();
@@ -136,26 +137,26 @@ public sealed class LockRenewer : IDisposable
 
     internal ValueTask Release(LockHandle handle)
     {
-        TaskCompletionSource? callEnded;
+        Task callEnds;
         lock (gate)
         {
             handle.Stopped = true;
             queue.Remove(handle);
-            callEnded = handle.CallEnded;
+            callEnds = handle.WhenCallEnds();
         }
 
-        if (callEnded is not null)
-            return new ValueTask(WaitForCallAsync(handle, callEnded.Task));
+        if (!callEnds.IsCompleted)
+            return new ValueTask(WaitForCallAsync(handle, callEnds));
         LoseIfEnded(handle);
         return ValueTask.CompletedTask;
     }
 
-    private async Task WaitForCallAsync(LockHandle handle, Task callEnded)
+    private async Task WaitForCallAsync(LockHandle handle, Task callEnds)
     {
         handle.CancelRenewal();
         var left = handle.Timeline.Deadline - Now;
         if (left > TimeSpan.Zero)
-            await callEnded.WaitAsync(left, timeProvider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await callEnds.WaitAsync(left, timeProvider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         LoseIfEnded(handle);
     }
 
@@ -176,7 +177,7 @@ public sealed class LockRenewer : IDisposable
     {
         while (!disposed)
         {
-            wakeUp.WaitOne(FallsAsleep() ? Timeout.InfiniteTimeSpan : Tick);
+            wakeUp.WaitOne(UntilNextLook());
             try
             {
                 RunDue();
@@ -189,13 +190,18 @@ public sealed class LockRenewer : IDisposable
         }
     }
 
-    // Under load there are moments without a lock: to wake the thread after each would cost more than to let it tick on for a while.
-    private bool FallsAsleep()
+    // Until the next step, but for a while at least: where there are many locks, those that are due one after another are taken together. And not for too long: a new lock whose step comes
+    // sooner does not wake the thread. Nor does one that comes after a moment without any: to wake the thread after each would cost more than to let it tick on.
+    private TimeSpan UntilNextLook()
     {
         lock (gate)
         {
             idleTicks = queue.Count == 0 ? idleTicks + 1 : 0;
-            return asleep = idleTicks > IdleTicksBeforeSleep;
+            asleep = idleTicks > IdleTicksBeforeSleep;
+            if (asleep)
+                return Timeout.InfiniteTimeSpan;
+            var left = queue.First is { } first ? first.NextStepAt - Now : LongestTick;
+            return left >= LongestTick ? LongestTick : left > ShortestTick ? left : ShortestTick;
         }
     }
 
@@ -215,7 +221,7 @@ public sealed class LockRenewer : IDisposable
                     return true;
                 step = first.Timeline.Step(now);
                 if (step == LockStep.Renew)
-                    first.AnnounceCall();
+                    first.BeginCall();
                 Reschedule(first);
                 if (step != LockStep.Wait)
                     return true;
@@ -280,7 +286,7 @@ public sealed class LockRenewer : IDisposable
             if (handle.Call == call)
             {
                 counts = call.IsCompletedSuccessfully ? handle.Timeline.Renewed(Now) : !handle.Stopped && handle.Timeline.NotRenewed(Now);
-                (handle.Call, callEnded, handle.CallEnded) = (null, handle.CallEnded, null);
+                callEnded = handle.EndCall();
                 Reschedule(handle);
             }
         }
