@@ -43,7 +43,7 @@ public static class ServiceBusModelFactory
             ContentType = contentType,
             ReplyTo = replyTo,
             ScheduledEnqueueTime = scheduledEnqueueTime.ToUniversalTime(),
-            LockToken = lockTokenGuid.ToString(),
+            LockTokenGuid = lockTokenGuid,
             DeliveryCount = deliveryCount,
             LockedUntil = lockedUntil.ToUniversalTime(),
             SequenceNumber = sequenceNumber,

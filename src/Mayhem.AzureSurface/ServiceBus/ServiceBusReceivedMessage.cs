@@ -37,7 +37,7 @@ public class ServiceBusReceivedMessage
 
     public DateTimeOffset LockedUntil { get; internal init; }
 
-    public string LockToken { get; internal init; }
+    public string LockToken => LockTokenGuid.ToString();
 
     public string MessageId { get; internal init; }
 
@@ -64,6 +64,8 @@ public class ServiceBusReceivedMessage
     public string TransactionPartitionKey { get; internal init; }
 
     public override string ToString() => $"{{MessageId:{MessageId}}}";
+
+    internal Guid LockTokenGuid { get; init; }
 
     private string TextProperty(string name) => properties.TryGetValue(name, out var value) ? value as string : null;
 }
