@@ -24,6 +24,9 @@ internal delegate void StartInvocation(ServiceBusReceivedMessage message, Servic
 [SuppressMessage("Design", "CA1001", Justification = "It holds no wait handle, and a run that was cut off still uses it.")]
 internal sealed class MessagePump
 {
+    // So many locks run at most while their messages wait for a thread.
+    private const int MostAtOnce = 256;
+
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
     private readonly ServiceBusReceiver receiver;
@@ -62,7 +65,7 @@ internal sealed class MessagePump
             {
                 await room.WhenFreeAsync();
                 ending.Token.ThrowIfCancellationRequested();
-                var wanted = room.TakeAll();
+                var wanted = room.Take(MostAtOnce);
                 var messages = await ReceiveAsync(wanted, ending.Token);
                 if (messages.Count < wanted)
                     room.Give(wanted - messages.Count);
@@ -70,6 +73,8 @@ internal sealed class MessagePump
                     Admit(messages[i]);
                 if (messages.Count == 0 && settings.UntilIdle)
                     break;
+                if (messages.Count == MostAtOnce)
+                    await Task.Yield(); // To the end of the pool's queue, behind those that were started.
             }
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)

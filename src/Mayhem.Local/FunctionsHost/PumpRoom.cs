@@ -2,7 +2,7 @@ using System.Threading.Tasks.Sources;
 
 namespace Mayhem.Local.FunctionsHost;
 
-/// <summary>The places of a pump. One loop takes all that are free, and waits while none is; whoever is done gives a place back. Waiting costs no memory.</summary>
+/// <summary>The places of a pump. One loop takes those that are free, and waits while none is; whoever is done gives a place back. Waiting costs no memory.</summary>
 /// <param name="places">How many there are.</param>
 internal sealed class PumpRoom(int places) : IValueTaskSource
 {
@@ -25,13 +25,13 @@ internal sealed class PumpRoom(int places) : IValueTaskSource
         }
     }
 
-    /// <summary>Takes all places that are free.</summary>
-    public int TakeAll()
+    /// <summary>Takes the places that are free, up to a number.</summary>
+    public int Take(int most)
     {
         lock (gate)
         {
-            var taken = free;
-            free = 0;
+            var taken = Math.Min(free, most);
+            free -= taken;
             return taken;
         }
     }

@@ -27,6 +27,9 @@ internal sealed class FakeServiceBus(ManualTimeProvider time) : ServiceBusClient
 
     public List<string> SessionsClosed { get; } = [];
 
+    /// <summary>The most messages that a receiver has asked for at once.</summary>
+    public int MostAskedFor { get; private set; }
+
     /// <summary>Thrown, one by one, by the next attempts to receive.</summary>
     public Queue<Exception> ReceiveFailures { get; } = new();
 
@@ -85,6 +88,7 @@ internal sealed class FakeServiceBus(ManualTimeProvider time) : ServiceBusClient
             {
                 if (ReceiveFailures.TryDequeue(out var failure))
                     throw failure;
+                MostAskedFor = Math.Max(MostAskedFor, max);
                 var taken = ready.Where(message => session is null || message.SessionId == session).Take(max).ToList();
                 if (taken.Count > 0)
                 {

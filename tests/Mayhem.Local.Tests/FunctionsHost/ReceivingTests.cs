@@ -33,6 +33,20 @@ public class ReceivingTests
     }
 
     [Fact]
+    public async Task Concurrency_RoomForVeryMany_ReceivesThemInPortionsSoThatNoLockRunsForLongBeforeItsMessageBegins()
+    {
+        await using var test = await HostUnderTest.StartAsync<ScriptedFunction>((_, _, _) => release.Task, "\"maxConcurrentCalls\": 1000");
+        for (var i = 0; i < 600; i++)
+            test.Bus.Send($"m{i}");
+
+        await Eventually.HoldsAsync(() => test.Host.InFlight == 600, "all run");
+        Assert.Equal(256, test.Bus.Read(bus => bus.MostAskedFor));
+        release.SetResult();
+        await test.EndedAsync(600);
+        Assert.Equal(600, test.Bus.Completed.Count);
+    }
+
+    [Fact]
     public async Task Concurrency_OneBlocksItsThread_TheNextRunsAllTheSame()
     {
         await using var test = await HostUnderTest.StartAsync<ScriptedFunction>((_, message, _) =>
