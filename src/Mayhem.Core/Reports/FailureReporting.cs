@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mayhem.Failures;
 using Mayhem.Messages;
 using Mayhem.Recovery;
@@ -9,8 +8,6 @@ namespace Mayhem.Reports;
 /// <summary>Tells of failures that the processor dealt with, once each. Its own failure is logged next to the original and hurts nobody.</summary>
 public sealed class FailureReporting(IExceptionReporter reporter, ReportedExceptions reported, TimeProvider timeProvider, ILogger<FailureReporting> logger)
 {
-    private const int UsualDomain = 17;
-
     private static readonly TimeSpan FlushLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>Reports a failure with everything of the domain that helps.</summary>
@@ -37,7 +34,7 @@ public sealed class FailureReporting(IExceptionReporter reporter, ReportedExcept
                 Exception = failure.Exception,
                 Fingerprint = failure.Fingerprint,
                 OperationId = delivery.OperationId,
-                Domain = Domain(failure, delivery, request, progress, verdict, delay),
+                Domain = new FailureDomain(failure, delivery, request, progress, verdict, delay),
                 History = progress.History,
                 Trail = LogTrail.Current,
             });
@@ -68,38 +65,4 @@ public sealed class FailureReporting(IExceptionReporter reporter, ReportedExcept
             Log.FlushFailed(logger, error);
         }
     }
-
-    private static Dictionary<string, string> Domain(
-        Failure failure, Delivery delivery, RestartRequest? request, MessageProgress progress, string verdict, TimeSpan? delay)
-    {
-        var domain = new Dictionary<string, string>(UsualDomain, StringComparer.Ordinal)
-        {
-            ["queue"] = delivery.Queue,
-            ["messageId"] = delivery.MessageId,
-            ["rootId"] = delivery.RootId,
-            ["deliveryCount"] = Text(delivery.DeliveryCount),
-            ["sequenceNumber"] = Text(delivery.SequenceNumber),
-            ["enqueuedAt"] = delivery.EnqueuedAt.ToString("O", CultureInfo.InvariantCulture),
-            ["lockedUntil"] = delivery.LockedUntil.ToString("O", CultureInfo.InvariantCulture),
-            ["attempt"] = Text(Math.Max(1, progress.Budget.Failures)),
-            ["rule"] = failure.Rule.ToString(),
-            ["verdict"] = verdict,
-        };
-        if (delay is { } wait)
-            domain["delaySeconds"] = wait.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
-        if (delivery.SessionId is { } session)
-            domain["sessionId"] = session;
-        if (request is not null)
-        {
-            domain["requestId"] = request.RequestId;
-            domain["host"] = request.Host;
-            domain["group"] = request.Group;
-            domain["requester"] = request.Requester;
-            domain["reason"] = request.Reason;
-        }
-
-        return domain;
-    }
-
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }
