@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Reflection;
@@ -15,19 +16,24 @@ public static class Fingerprints
     // By method: finding a name takes longer than everything else here. Null for code that is not ours.
     private static readonly ConcurrentDictionary<MethodBase, string?> Names = new();
 
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? scratch;
+
     /// <summary>16 hexadecimal digits from the types in the chain, each once, and the first five frames of our own code.</summary>
     /// <param name="exception">The exception.</param>
     /// <param name="kind">Tells apart failures that share types and frames.</param>
     public static string Of(Exception exception, string kind = "")
     {
-        var cause = new StringBuilder(kind);
+        var cause = scratch ??= new ArrayBufferWriter<byte>(1024);
+        cause.ResetWrittenCount();
+        Encoding.UTF8.GetBytes(kind, cause);
         var types = new HashSet<Type>();
         var frames = 0;
         foreach (var current in ExceptionChain.Of(exception))
         {
             // How many tasks failed in the same way is no other cause.
             if (types.Add(current.GetType()))
-                cause.Append(current.GetType().FullName).Append('\n');
+                AppendLine(cause, current.GetType().FullName!);
             if (frames == FramesThatCount)
                 continue;
             foreach (var frame in new StackTrace(current, fNeedFileInfo: false).GetFrames())
@@ -35,14 +41,20 @@ public static class Fingerprints
                 if (frames < FramesThatCount && frame.GetMethod() is { } method && Names.GetOrAdd(method, NameOf) is { } name)
                 {
                     frames++;
-                    cause.Append(name).Append('\n');
+                    AppendLine(cause, name);
                 }
             }
         }
 
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(cause.ToString()), hash);
+        SHA256.HashData(cause.WrittenSpan, hash);
         return Convert.ToHexStringLower(hash[..8]);
+    }
+
+    private static void AppendLine(ArrayBufferWriter<byte> to, string line)
+    {
+        Encoding.UTF8.GetBytes(line, to);
+        to.Write("\n"u8);
     }
 
     private static string? NameOf(MethodBase method) =>
