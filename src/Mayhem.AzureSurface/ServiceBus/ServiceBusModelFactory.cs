@@ -30,7 +30,7 @@ public static class ServiceBusModelFactory
         DateTimeOffset enqueuedTime = default,
         ServiceBusMessageState serviceBusMessageState = ServiceBusMessageState.Active) => new(properties)
         {
-            Body = BinaryData.FromBytes(body?.ToMemory() ?? default),
+            Body = body ?? BinaryData.Empty,
             MessageId = messageId,
             PartitionKey = partitionKey,
             TransactionPartitionKey = viaPartitionKey,
