@@ -471,7 +471,7 @@ public abstract class LimitsContract : IAsyncLifetime
     }
 
     /// <summary>Rounds of requests at the same time, with every kind of end, and time that passes between the rounds; whatever was begun is checked afterwards.</summary>
-    [Theory]
+    [ContractTheory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
