@@ -88,7 +88,7 @@ public sealed class MessageProcessor(
     private async ValueTask<Verdict> HandleAdmittedAsync(MessageRun run, TimeSpan remaining, CancellationToken cancellationToken)
     {
         Verdict verdict;
-        var held = run.Lock = renewer.Hold(run.Delivery.MessageId, remaining, locks.Duration ?? remaining, run.Actions, cancellationToken, gate.Stopping);
+        var held = run.Lock = renewer.Hold(run.Delivery.MessageId, remaining, locks.Duration ?? remaining, run.Actions, cancellationToken);
         try
         {
             verdict = Parse(run) ?? await GoOnWithCopyAsync(run) ?? await HandleAsync(run, held.Token);

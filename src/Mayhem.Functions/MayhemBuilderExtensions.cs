@@ -152,7 +152,9 @@ public static class MayhemBuilderExtensions
         services.TryAddSingleton<JitterSource>();
         services.TryAddSingleton<ProcessingCounters>();
         services.TryAddSingleton<InFlightMessages>();
-        services.TryAddSingleton<LockRenewer>();
+        services.TryAddSingleton(provider => new LockRenewer(
+            provider.GetRequiredService<LockOptions>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ProcessingCounters>(),
+            provider.GetRequiredService<ILogger<LockRenewer>>(), provider.GetRequiredService<DrainGate>().Stopping));
         services.TryAddSingleton<UnsettledDeliveries>();
         services.TryAddSingleton<PlannedCopies>();
         services.TryAddSingleton<Settler>();

@@ -12,7 +12,6 @@ public sealed class LockHandle : IAsyncDisposable
     private readonly CancellationTokenSource handling = new();
     private CancellationTokenSource? renewing;
     private CancellationTokenRegistration byInvocation;
-    private CancellationTokenRegistration byStopping;
 
     internal LockHandle(LockRenewer renewer, string messageId, in LockTimeline timeline, IRenewableLock renewable)
     {
@@ -27,8 +26,8 @@ public sealed class LockHandle : IAsyncDisposable
     public string MessageId { get; }
 
     /// <summary>
-    /// Fires when the lock is lost or the ceiling is reached, which <see cref="End"/> tells, and when one of the tokens fires that <see cref="LockRenewer.Hold"/> was given: meant for the
-    /// handler.
+    /// Fires when the lock is lost or the ceiling is reached, which <see cref="End"/> tells, when the token fires that <see cref="LockRenewer.Hold"/> was given, and when the process stops:
+    /// meant for the handler.
     /// </summary>
     public CancellationToken Token => handling.Token;
 
@@ -86,16 +85,10 @@ public sealed class LockHandle : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         byInvocation.Unregister();
-        byStopping.Unregister();
         return renewer.Release(this);
     }
 
-    // Registered one by one: a linked source would be one more object for each of the two, and for itself.
-    internal void CancelBy(CancellationToken invocation, CancellationToken stopping)
-    {
-        byInvocation = invocation.UnsafeRegister(CancelAtOnce, this);
-        byStopping = stopping.UnsafeRegister(CancelAtOnce, this);
-    }
+    internal void CancelBy(CancellationToken invocation) => byInvocation = invocation.UnsafeRegister(CancelAtOnce, this);
 
     internal Task Renew() => renewable.RenewLockAsync(renewing!.Token);
 

@@ -22,20 +22,28 @@ public sealed class LockRenewer : IDisposable
     private readonly ProcessingCounters counters;
     private readonly ILogger<LockRenewer> logger;
     private readonly long origin;
+    private readonly CancellationToken stopping;
+    private readonly CancellationTokenRegistration byStopping;
     private readonly Thread? thread;
     private int idleTicks;
     private bool asleep;
     private volatile bool disposed;
 
     /// <summary>Starts the thread.</summary>
+    /// <param name="options">How long locks last.</param>
+    /// <param name="timeProvider">The clock.</param>
+    /// <param name="counters">Counts renewals and losses.</param>
+    /// <param name="logger">Hears of them.</param>
+    /// <param name="stopping">Cancels the handlers of all locks, those held and those to come. The locks are kept all the same.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    public LockRenewer(LockOptions options, TimeProvider timeProvider, ProcessingCounters counters, ILogger<LockRenewer> logger)
-        : this(options, timeProvider, counters, logger, ownThread: true)
+    public LockRenewer(LockOptions options, TimeProvider timeProvider, ProcessingCounters counters, ILogger<LockRenewer> logger, CancellationToken stopping = default)
+        : this(options, timeProvider, counters, logger, ownThread: true, stopping)
     {
     }
 
     /// <summary>Without a thread, <see cref="RunDue"/> has to be called.</summary>
-    internal LockRenewer(LockOptions options, TimeProvider timeProvider, ProcessingCounters counters, ILogger<LockRenewer> logger, bool ownThread)
+    internal LockRenewer(
+        LockOptions options, TimeProvider timeProvider, ProcessingCounters counters, ILogger<LockRenewer> logger, bool ownThread, CancellationToken stopping = default)
     {
         if (options.Problems().FirstOrDefault() is { } problem)
             throw new ArgumentException(problem, nameof(options));
@@ -43,7 +51,9 @@ public sealed class LockRenewer : IDisposable
         this.timeProvider = timeProvider;
         this.counters = counters;
         this.logger = logger;
+        this.stopping = stopping;
         origin = timeProvider.GetTimestamp();
+        byStopping = stopping.UnsafeRegister(static renewer => ((LockRenewer)renewer!).CancelHandlers(), this);
         if (!ownThread)
             return;
         thread = new Thread(RunUntilDisposed) { IsBackground = true, Name = "mayhem-lock-renewal" };
@@ -77,15 +87,13 @@ public sealed class LockRenewer : IDisposable
     /// failed renewal, which is tried again until the lock's end.
     /// </param>
     /// <param name="invocation">Cancels the handler, too. The lock is kept all the same.</param>
-    /// <param name="stopping">The same.</param>
-    public LockHandle Hold(
-        string messageId, TimeSpan remaining, TimeSpan length, IRenewableLock renewable, CancellationToken invocation = default, CancellationToken stopping = default)
+    public LockHandle Hold(string messageId, TimeSpan remaining, TimeSpan length, IRenewableLock renewable, CancellationToken invocation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(length, TimeSpan.Zero);
         ObjectDisposedException.ThrowIf(disposed, this);
         var now = Now;
         var handle = new LockHandle(this, messageId, new LockTimeline(now, remaining, length, options.MaxLockDuration), renewable);
-        handle.CancelBy(invocation, stopping);
+        handle.CancelBy(invocation);
         if (remaining <= TimeSpan.Zero)
         {
             Carry(handle, handle.Timeline.Step(now));
@@ -102,6 +110,8 @@ public sealed class LockRenewer : IDisposable
 
         if (wasAsleep)
             wakeUp.Set();
+        if (stopping.IsCancellationRequested)
+            handle.CancelHandling();
         return handle;
     }
 
@@ -111,6 +121,7 @@ public sealed class LockRenewer : IDisposable
         if (disposed)
             return;
         disposed = true;
+        byStopping.Unregister();
         wakeUp.Set();
         thread?.Join();
         wakeUp.Dispose();
@@ -149,6 +160,15 @@ public sealed class LockRenewer : IDisposable
             return new ValueTask(WaitForCallAsync(handle, callEnds));
         LoseIfEnded(handle);
         return ValueTask.CompletedTask;
+    }
+
+    private void CancelHandlers()
+    {
+        LockHandle[] held;
+        lock (gate)
+            held = queue.ToArray();
+        foreach (var handle in held)
+            handle.CancelHandling();
     }
 
     private async Task WaitForCallAsync(LockHandle handle, Task callEnds)

@@ -13,6 +13,9 @@ internal sealed class RenewalQueue
     /// <summary>The lock whose step comes next; null if there is none.</summary>
     public LockHandle? First => Count > 0 ? heap[0] : null;
 
+    /// <summary>All locks, in any order.</summary>
+    public LockHandle[] ToArray() => heap[..Count];
+
     public void Add(LockHandle handle)
     {
         if (Count == heap.Length)

@@ -1,5 +1,6 @@
 using Mayhem.Locks;
 using Mayhem.Observation;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Mayhem.Core.Tests.Locks;
 
@@ -165,6 +166,22 @@ public sealed class LockRenewerTests : IDisposable
         await Task.Run(() => bench.Advance(1)).WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
         Assert.True(lost.Token.IsCancellationRequested);
         blocked.Set();
+    }
+
+    [Fact]
+    public async Task Stopping_Fires_CancelsTheHandlersOfLocksHeldAndToComeAndKeepsTheLocks()
+    {
+        using var stopping = new CancellationTokenSource();
+        using var renewer = new LockRenewer(new LockOptions(), bench.Clock, bench.Counters, NullLogger<LockRenewer>.Instance, ownThread: false, stopping.Token);
+        await using var held = renewer.Hold("m-1", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), Succeed);
+        var ended = renewer.Hold("m-2", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), Succeed);
+        await ended.DisposeAsync();
+        await stopping.CancelAsync();
+        await using var late = renewer.Hold("m-3", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), Succeed);
+        Assert.Equal((true, false, true), (held.Token.IsCancellationRequested, ended.Token.IsCancellationRequested, late.Token.IsCancellationRequested));
+        bench.Clock.Advance(TimeSpan.FromSeconds(20));
+        renewer.RunDue();
+        Assert.Equal((1, 1, LockEnd.None), (held.Renewals, late.Renewals, held.End));
     }
 
     [Fact]

@@ -32,7 +32,7 @@ internal sealed class ProcessorBench : IDisposable, IExceptionReporter, IRequest
         Ledger = EmbeddedLedger.InMemory(Clock);
         Gate = new DrainGate(Clock);
         var locks = new LockOptions { MaxLockDuration = MaxLockDuration };
-        renewer = new LockRenewer(locks, Clock, Counters, NullLogger<LockRenewer>.Instance, ownThread: false);
+        renewer = new LockRenewer(locks, Clock, Counters, NullLogger<LockRenewer>.Instance, ownThread: false, Gate.Stopping);
         var unsettled = new UnsettledDeliveries(Ledger, NullLogger<UnsettledDeliveries>.Instance);
         var reporting = new FailureReporting(this, new ReportedExceptions(), Clock, NullLogger<FailureReporting>.Instance);
         var jitter = new JitterSource(new Random(1));

@@ -56,15 +56,16 @@ internal sealed class WorkerProcess : IWorkerTerminator, IDisposable
         app.Services.AddSingleton<IExceptionReporter>(new ModelReporter(this));
         app.Services.AddSingleton<IWorkerTerminator>(this);
         app.Services.AddSingleton(provider => new LockRenewer(
-            provider.GetRequiredService<LockOptions>(), clock, provider.GetRequiredService<ProcessingCounters>(), NullLogger<LockRenewer>.Instance, ownThread: false) { TellsOnThePool = false });
+            provider.GetRequiredService<LockOptions>(), clock, provider.GetRequiredService<ProcessingCounters>(), NullLogger<LockRenewer>.Instance, ownThread: false,
+            provider.GetRequiredService<DrainGate>().Stopping) { TellsOnThePool = false });
         app.AddMayhem(world.Configuration);
         services = app.Services.BuildServiceProvider();
         pipeline = app.Build();
-        renewer = services.GetRequiredService<LockRenewer>();
         gate = services.GetRequiredService<DrainGate>();
 
         // Registered first, so it is told last: when it has been told, everybody has.
         gate.Stopping.Register(stopWasTold.Set);
+        renewer = services.GetRequiredService<LockRenewer>();
     }
 
     public bool IsDead { get; private set; }
