@@ -10,6 +10,7 @@ namespace Mayhem.FrameCapture;
 public static class FrameRecorder
 {
     private static readonly FrameLogs Logs = new();
+    private static readonly object[] SmallNumbers = [.. Enumerable.Range(-1, 257)];
     private static readonly RateLimit Rate = new();
     private static CaptureOptions options = new();
 
@@ -37,22 +38,13 @@ public static class FrameRecorder
             if (thrown is not Exception exception)
                 return null;
             var bounds = Options;
-            if (LatestLog.TryGet(exception, out var log))
-                return bounds.Enabled ? log : null;
-            if (Logs.TryGet(exception, out log))
+            if (!LatestLog.TryGet(exception, out var log))
             {
+                log = Logs.GetOrAdd(exception, bounds, MayCapture);
                 LatestLog.Set(log);
-                return bounds.Enabled ? log : null;
             }
 
-            // The first frame is the deepest: if there is stack enough for it, there is for the others.
-            var isWanted = bounds.Enabled && RuntimeHelpers.TryEnsureSufficientExecutionStack()
-                && Rate.TryTake(bounds.MaxExceptionsPerSecond, bounds.TimeProvider);
-            if (!isWanted)
-                return null;
-            log = Logs.GetOrAdd(exception);
-            LatestLog.Set(log);
-            return log;
+            return bounds.Enabled ? log : null;
         }
         catch (Exception)
         {
@@ -81,5 +73,13 @@ public static class FrameRecorder
         }
     }
 
+    /// <summary>A number as an object. Most are small: counts, lengths, attempts. For woven code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static object Boxed(int number) => (uint)(number + 1) < (uint)SmallNumbers.Length ? SmallNumbers[number + 1] : number;
+
     internal static RecordedFrames FramesOf(Exception exception) => Logs.TryGet(exception, out var log) ? log.Copy() : RecordedFrames.None;
+
+    // The first frame is the deepest: if there is stack enough for it, there is for the others.
+    private static bool MayCapture(CaptureOptions bounds) =>
+        bounds.Enabled && RuntimeHelpers.TryEnsureSufficientExecutionStack() && Rate.TryTake(bounds.MaxExceptionsPerSecond, bounds.TimeProvider);
 }

@@ -35,7 +35,7 @@ internal static class CatchRecords
         var leave = Instruction.Create(OpCodes.Leave, end);
         var swallow = Instruction.Create(OpCodes.Pop);
 
-        var instructions = new InstructionList();
+        var instructions = new InstructionList(woven.Recorder);
         instructions.Add(OpCodes.Stloc, caught);
         var tryStart = Instruction.Create(OpCodes.Ldloc, caught);
         instructions.Add(tryStart);

@@ -4,7 +4,7 @@ using Mono.Cecil.Cil;
 namespace Mayhem.FrameCapture.Weaver.Emission;
 
 /// <summary>Instructions on their way into a method.</summary>
-internal sealed class InstructionList
+internal sealed class InstructionList(RecorderReferences recorder)
 {
     private readonly List<Instruction> instructions = [];
 
@@ -31,7 +31,9 @@ internal sealed class InstructionList
 
     public void Box(TypeReference type)
     {
-        if (type.NeedsBoxing())
+        if (type.MetadataType == MetadataType.Int32)
+            Add(OpCodes.Call, recorder.Boxed);
+        else if (type.NeedsBoxing())
             Add(OpCodes.Box, type);
     }
 }

@@ -24,11 +24,15 @@ internal sealed class RecorderReferences
         Record.Parameters.Add(new ParameterDefinition(TypeHandle(module)));
         Record.Parameters.Add(new ParameterDefinition(system.Int32));
         Record.Parameters.Add(new ParameterDefinition(new ArrayType(system.Object)));
+        Boxed = new MethodReference(nameof(FrameRecorder.Boxed), system.Object, recorder);
+        Boxed.Parameters.Add(new ParameterDefinition(system.Int32));
     }
 
     public MethodReference LogOf { get; }
 
     public MethodReference Record { get; }
+
+    public MethodReference Boxed { get; }
 
     private static TypeReference TypeHandle(ModuleDefinition module) =>
         new("System", nameof(RuntimeTypeHandle), module, module.TypeSystem.CoreLibrary) { IsValueType = true };

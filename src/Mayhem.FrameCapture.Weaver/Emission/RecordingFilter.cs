@@ -8,10 +8,11 @@ namespace Mayhem.FrameCapture.Weaver.Emission;
 /// </summary>
 internal sealed class RecordingFilter
 {
-    private readonly InstructionList instructions = new();
+    private readonly InstructionList instructions;
 
     public RecordingFilter(WovenMethod woven)
     {
+        instructions = new InstructionList(woven.Recorder);
         var log = woven.AddLocal(woven.Method.Module.TypeSystem.Object);
         var no = Instruction.Create(OpCodes.Ldc_I4, 0);
         RecordCall.AddTo(instructions, woven, log, no);

@@ -3,7 +3,8 @@ namespace Mayhem.FrameCapture.Recording;
 /// <summary>The frames one exception passed through. Several threads may add: an exception in a task is thrown again in everybody who awaits it.</summary>
 internal sealed class FrameLog(Exception exception)
 {
-    private readonly Lock gate = new();
+    // Held for the time of a copy; a lock would be one more object for each exception.
+    private SpinLock gate = new(enableThreadOwnerTracking: false);
     private RecordedFrame[] earliest = new RecordedFrame[8];
     private RecordedFrame[] latest = [];
     private int count;
@@ -13,9 +14,10 @@ internal sealed class FrameLog(Exception exception)
 
     public void Add(RecordedFrame frame, int maxFrames)
     {
-        lock (gate)
+        var taken = false;
+        try
         {
-            var half = maxFrames / 2;
+            gate.Enter(ref taken);
             if (latest.Length == 0 && count < maxFrames)
             {
                 if (count == earliest.Length)
@@ -25,20 +27,32 @@ internal sealed class FrameLog(Exception exception)
             }
 
             if (latest.Length == 0)
-                SplitInHalves(half);
+                SplitInHalves(maxFrames / 2);
             latest[count % latest.Length] = frame;
             count++;
+        }
+        finally
+        {
+            if (taken)
+                gate.Exit(useMemoryBarrier: false);
         }
     }
 
     public RecordedFrames Copy()
     {
-        lock (gate)
+        var taken = false;
+        try
         {
+            gate.Enter(ref taken);
             if (latest.Length == 0)
                 return new(earliest[..count], []);
             var oldest = count % latest.Length;
             return new([.. earliest], [.. latest[oldest..], .. latest[..oldest]]);
+        }
+        finally
+        {
+            if (taken)
+                gate.Exit(useMemoryBarrier: false);
         }
     }
 

@@ -26,14 +26,16 @@ internal sealed class FrameLogs
         return log is not null;
     }
 
-    /// <summary>The log of an exception; a new one if it has none.</summary>
-    public FrameLog GetOrAdd(Exception exception)
+    /// <summary>The log of an exception: a new one if it has none and may have one, otherwise null.</summary>
+    public FrameLog? GetOrAdd<TState>(Exception exception, TState state, Func<TState, bool> mayAdd)
     {
         var set = SetOf(exception);
         lock (gate)
         {
             if (Find(set, exception) is { } known)
                 return known;
+            if (!mayAdd(state))
+                return null;
             var log = new FrameLog(exception);
             var handle = new DependentHandle(exception, log);
             set[^1].Dispose();

@@ -16,8 +16,10 @@ internal static class LatestLog
         return false;
     }
 
-    public static void Set(FrameLog log)
+    public static void Set(FrameLog? log)
     {
+        if (log is null)
+            return;
         if (ofThisThread is { } latest)
             latest.SetTarget(log);
         else

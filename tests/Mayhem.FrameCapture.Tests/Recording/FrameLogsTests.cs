@@ -11,11 +11,20 @@ public class FrameLogsTests
     {
         var exception = new InvalidOperationException();
 
-        var log = logs.GetOrAdd(exception);
+        var log = Add(exception);
 
-        Assert.Same(log, logs.GetOrAdd(exception));
+        Assert.Same(log, Add(exception));
         Assert.True(logs.TryGet(exception, out var found));
         Assert.Same(log, found);
+    }
+
+    [Fact]
+    public void GetOrAdd_OfOneThatMayHaveNone_AddsNone()
+    {
+        var exception = new InvalidOperationException();
+
+        Assert.Null(logs.GetOrAdd(exception, "state", state => state != "state"));
+        Assert.False(logs.TryGet(exception, out _));
     }
 
     [Fact]
@@ -24,7 +33,7 @@ public class FrameLogsTests
     [Fact]
     public void TryGet_AfterHundredsOfOthersWereAdded_FindsEachItsOwn()
     {
-        var added = Enumerable.Range(0, 200).Select(_ => new InvalidOperationException()).Select(exception => (exception, log: logs.GetOrAdd(exception))).ToArray();
+        var added = Enumerable.Range(0, 200).Select(_ => new InvalidOperationException()).Select(exception => (exception, log: Add(exception))).ToArray();
 
         Assert.All(added, item => Assert.Same(item.log, logs.TryGet(item.exception, out var found) ? found : null));
     }
@@ -34,7 +43,7 @@ public class FrameLogsTests
     {
         var added = Enumerable.Range(0, 50_000).Select(_ => new InvalidOperationException()).ToArray();
         foreach (var exception in added)
-            logs.GetOrAdd(exception);
+            Add(exception);
 
         Assert.True(logs.TryGet(added[^1], out _));
         Assert.InRange(added.Count(exception => logs.TryGet(exception, out _)), 4_000, 4_096);
@@ -45,9 +54,11 @@ public class FrameLogsTests
     {
         var exceptions = Enumerable.Range(0, 100).Select(_ => new InvalidOperationException()).ToArray();
 
-        var found = exceptions.AsParallel().SelectMany(exception => Enumerable.Range(0, 20).AsParallel().Select(_ => (exception, log: logs.GetOrAdd(exception)))).ToArray();
+        var found = exceptions.AsParallel().SelectMany(exception => Enumerable.Range(0, 20).AsParallel().Select(_ => (exception, log: Add(exception)))).ToArray();
 
         Assert.All(found, item => Assert.Same(item.exception, item.log.Exception));
         Assert.Equal(100, found.Select(item => item.log).Distinct().Count());
     }
+
+    private FrameLog Add(Exception exception) => logs.GetOrAdd(exception, true, mayAdd => mayAdd)!;
 }
