@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Mayhem.Benchmarks.Scenarios.Results;
 
 namespace Mayhem.Benchmarks.Journal;
 
@@ -14,14 +15,14 @@ internal static class JournalCommand
         {
             Description = "How many messages the queues hold that are compacted and recovered.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [10_000, 100_000, 1_000_000],
         };
-        var report = new Option<FileInfo?>("--report") { Description = "A file to write the tables to, as Markdown." };
+        var report = new Option<DirectoryInfo?>("--report") { Description = "A folder whose performance.md gets the figures." };
         var command = new RootCommand("Measures appending, compaction and recovery of the broker's journal, on the disk of the folder for temporary files.") { sizes, report };
         command.SetAction(async (parsed, _) =>
         {
             var tables = string.Join(Environment.NewLine, await Appending.TableAsync(), await HeldQueue.TableAsync(parsed.GetRequiredValue(sizes)));
             Console.WriteLine(tables);
-            if (parsed.GetValue(report) is { } file)
-                await File.WriteAllTextAsync(file.FullName, tables);
+            if (parsed.GetValue(report) is { } folder)
+                await PerformancePage.WriteAsync(folder, Name, tables);
         });
         return command.Parse(args).InvokeAsync();
     }
