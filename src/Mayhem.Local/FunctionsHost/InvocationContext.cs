@@ -12,7 +12,7 @@ internal sealed class InvocationContext(
     TriggerFunction function, Invocation invocation, TriggerInput input, Activity? activity, IServiceProvider services) : FunctionContext
 {
     private TriggerBindingContext? binding;
-    private MessageTrace? trace;
+    private TraceContext? trace;
     private InvocationFeatures? features;
     private IDictionary<object, object>? items;
 

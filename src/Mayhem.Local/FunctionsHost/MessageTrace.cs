@@ -28,10 +28,10 @@ internal sealed class MessageTrace : TraceContext
     }
 
     /// <summary>The trace of an activity; without one, of a message.</summary>
-    public static MessageTrace Of(Activity? activity, ServiceBusReceivedMessage message)
+    public static TraceContext Of(Activity? activity, ServiceBusReceivedMessage message)
     {
         if (activity is not null)
-            return new MessageTrace(activity.Id ?? "", activity.TraceStateString);
+            return new ActivityTraceContext(activity);
         var sender = SenderOf(message);
         var id = sender == default ? TraceIds.Next() : TraceIds.Next(sender.TraceId, sender.TraceFlags);
         return new MessageTrace(id, sender.TraceState);
