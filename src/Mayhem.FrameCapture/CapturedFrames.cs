@@ -6,8 +6,13 @@ namespace Mayhem.FrameCapture;
 public static class CapturedFrames
 {
     /// <summary>
+    /// Where the frames are in <see cref="Exception.Data"/>. They are for <see cref="Of"/>: the entry shows no more than their number, and who tells of an exception's data leaves it out.
+    /// </summary>
+    public const string DataKey = "Mayhem.FrameCapture";
+
+    /// <summary>
     /// The frames in the order in which the exception passed through them, innermost first; a frame that threw it again is there each time.
-    /// Empty if no woven method was on its way, or if thousands of exceptions were captured since. Inner exceptions have frames of their own.
+    /// Empty if no woven method was on its way. Inner exceptions have frames of their own.
     /// For a stack trace with these frames in their places, use <see cref="TracedFrames.Of"/>.
     /// </summary>
     public static IReadOnlyList<CapturedFrame> Of(Exception exception)

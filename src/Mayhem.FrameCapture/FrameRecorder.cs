@@ -5,11 +5,11 @@ using Mayhem.FrameCapture.Recording;
 namespace Mayhem.FrameCapture;
 
 /// <summary>
-/// What woven methods call while an exception passes through them, before anything is unwound. Nothing here throws, waits long or runs code of the application.
+/// What woven methods call while an exception passes through them, before anything is unwound. Nothing here throws, waits long or runs code of the
+/// application, unless an exception's type has <see cref="Exception.Data"/> of its own.
 /// </summary>
 public static class FrameRecorder
 {
-    private static readonly FrameLogs Logs = new();
     private static readonly object[] SmallNumbers = [.. Enumerable.Range(-1, 257)];
     private static readonly RateLimit Rate = new();
     private static CaptureOptions options = new();
@@ -38,13 +38,7 @@ public static class FrameRecorder
             if (thrown is not Exception exception)
                 return null;
             var bounds = Options;
-            if (!LatestLog.TryGet(exception, out var log))
-            {
-                log = Logs.GetOrAdd(exception, bounds, MayCapture);
-                LatestLog.Set(log);
-            }
-
-            return bounds.Enabled ? log : null;
+            return bounds.Enabled ? FrameLogs.FindOrAdd(exception, bounds, MayCapture) : null;
         }
         catch (Exception)
         {
@@ -77,9 +71,20 @@ public static class FrameRecorder
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static object Boxed(int number) => (uint)(number + 1) < (uint)SmallNumbers.Length ? SmallNumbers[number + 1] : number;
 
-    internal static RecordedFrames FramesOf(Exception exception) => Logs.TryGet(exception, out var log) ? log.Copy() : RecordedFrames.None;
+    internal static RecordedFrames FramesOf(Exception exception)
+    {
+        try
+        {
+            return FrameLogs.Find(exception)?.Copy() ?? RecordedFrames.None;
+        }
+        catch (Exception)
+        {
+            // Its data are what its type makes of them, and are no reason to go without the rest of it.
+            return RecordedFrames.None;
+        }
+    }
 
     // The first frame is the deepest: if there is stack enough for it, there is for the others.
     private static bool MayCapture(CaptureOptions bounds) =>
-        bounds.Enabled && RuntimeHelpers.TryEnsureSufficientExecutionStack() && Rate.TryTake(bounds.MaxExceptionsPerSecond, bounds.TimeProvider);
+        RuntimeHelpers.TryEnsureSufficientExecutionStack() && Rate.TryTake(bounds.MaxExceptionsPerSecond, bounds.TimeProvider);
 }

@@ -120,6 +120,12 @@ public static class Regions
         throw new InvalidOperationException(upper);
     }
 
+    public static void ThrowThis(Exception exception)
+    {
+        var thrown = exception;
+        throw thrown;
+    }
+
     private static bool Fails(int number)
     {
         var text = $"{number}";

@@ -1,16 +1,17 @@
 namespace Mayhem.FrameCapture.Recording;
 
-/// <summary>The frames one exception passed through. Several threads may add: an exception in a task is thrown again in everybody who awaits it.</summary>
-internal sealed class FrameLog(Exception exception)
+/// <summary>
+/// The frames one exception passed through. Several threads may add: an exception in a task is thrown again in everybody who awaits it. Sensitive, since its values have not been masked by
+/// the names of their variables yet.
+/// </summary>
+[Sensitive]
+internal sealed class FrameLog
 {
     // Held for the time of a copy; a lock would be one more object for each exception.
     private SpinLock gate = new(enableThreadOwnerTracking: false);
     private RecordedFrame[] earliest = new RecordedFrame[8];
     private RecordedFrame[] latest = [];
     private int count;
-
-    /// <summary>The exception, whose log is kept for no longer than it lives.</summary>
-    public Exception Exception => exception;
 
     public void Add(RecordedFrame frame, int maxFrames)
     {
@@ -55,6 +56,8 @@ internal sealed class FrameLog(Exception exception)
                 gate.Exit(useMemoryBarrier: false);
         }
     }
+
+    public override string ToString() => $"{count} frames";
 
     // From here on, the second half is a ring.
     private void SplitInHalves(int half)

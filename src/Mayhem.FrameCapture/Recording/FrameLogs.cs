@@ -1,62 +1,41 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Runtime;
-using System.Runtime.CompilerServices;
+using System.Collections;
 
 namespace Mayhem.FrameCapture.Recording;
 
 /// <summary>
-/// The logs of the latest exceptions, each for as long as its exception lives. The entries of a <see cref="ConditionalWeakTable{TKey, TValue}"/> pile up from one
-/// garbage collection to the next, and cost a storm more than all else here; so a log gives way as soon as eight newer ones have come to its set, some thousand
-/// exceptions later.
+/// The logs of exceptions. Each is in the <see cref="Exception.Data"/> of its exception, and so lives as long: a table beside the exceptions, with handles that are weak, cost a storm more than
+/// all else here.
 /// </summary>
-internal sealed class FrameLogs
+internal static class FrameLogs
 {
-    private const int Sets = 512;
-    private const int PerSet = 8;
+    private static readonly Lock Gate = new();
+    private static readonly object Refused = new NoFrames();
 
-    private readonly Lock gate = new();
-    private readonly DependentHandle[] handles = new DependentHandle[Sets * PerSet];
+    /// <summary>The log of an exception; null if it has none.</summary>
+    public static FrameLog? Find(Exception exception) => exception.Data[CapturedFrames.DataKey] as FrameLog;
 
-    /// <summary>The log of an exception, if it has one.</summary>
-    public bool TryGet(Exception exception, [NotNullWhen(true)] out FrameLog? log)
+    /// <summary>
+    /// The log of an exception: a new one if it has none and may have one, otherwise null. It is asked once whether it may. One that all throw alike when memory or the stack runs out cannot
+    /// have any.
+    /// </summary>
+    public static FrameLog? FindOrAdd<TState>(Exception exception, TState state, Func<TState, bool> mayAdd)
     {
-        var set = SetOf(exception);
-        lock (gate)
-            log = Find(set, exception);
-        return log is not null;
+        var data = exception.Data;
+        return (data[CapturedFrames.DataKey] ?? Add(data, state, mayAdd)) as FrameLog;
     }
 
-    /// <summary>The log of an exception: a new one if it has none and may have one, otherwise null.</summary>
-    public FrameLog? GetOrAdd<TState>(Exception exception, TState state, Func<TState, bool> mayAdd)
+    private static object? Add<TState>(IDictionary data, TState state, Func<TState, bool> mayAdd)
     {
-        var set = SetOf(exception);
-        lock (gate)
-        {
-            if (Find(set, exception) is { } known)
-                return known;
-            if (!mayAdd(state))
-                return null;
-            var log = new FrameLog(exception);
-            var handle = new DependentHandle(exception, log);
-            set[^1].Dispose();
-            set[..^1].CopyTo(set[1..]);
-            set[0] = handle;
-            return log;
-        }
+        if (data.IsReadOnly)
+            return null;
+
+        // An exception in a task is thrown again in everybody who awaits it, at the same time.
+        lock (Gate)
+            return data[CapturedFrames.DataKey] ??= mayAdd(state) ? new FrameLog() : Refused;
     }
 
-    // The newest comes first.
-    private static FrameLog? Find(Span<DependentHandle> set, Exception exception)
+    private sealed class NoFrames
     {
-        foreach (ref var handle in set)
-        {
-            if (handle.IsAllocated && handle.Target == exception)
-                return (FrameLog?)handle.Dependent;
-        }
-
-        return null;
+        public override string ToString() => "not captured";
     }
-
-    // Hash codes of objects are random.
-    private Span<DependentHandle> SetOf(Exception exception) => handles.AsSpan(RuntimeHelpers.GetHashCode(exception) % Sets * PerSet, PerSet);
 }

@@ -25,10 +25,12 @@ internal static class ReportedProperties
 
     private static IEnumerable<ReportedValue> DataOf(Exception exception)
     {
-        if (Data?.GetValue(exception) is not IDictionary data || data.Count == 0)
+        if (Data?.GetValue(exception) is not IDictionary data)
             yield break;
         foreach (DictionaryEntry entry in data)
         {
+            if (entry.Key is CapturedFrames.DataKey)
+                continue;
             var name = entry.Key as string ?? ReportValues.Formatter.Format(entry.Key);
             var type = entry.Value is null ? "object" : TypeNames.Of(entry.Value.GetType());
             yield return new ReportedValue($"Data[{Redactor.Text(name)}]", type, Redactor.Text(ReportValues.Formatter.Format(entry.Value, name)));

@@ -32,7 +32,7 @@ public class FrameLogTests
     [Fact]
     public void Add_FromManyThreads_KeepsThemAll()
     {
-        var log = new FrameLog(new InvalidOperationException());
+        var log = new FrameLog();
 
         Parallel.For(0, 500, id => log.Add(Frame(id), maxFrames: 1_000));
 
@@ -78,7 +78,7 @@ public class FrameLogTests
 
     private static RecordedFrames Filled(int count, int maxFrames)
     {
-        var log = new FrameLog(new InvalidOperationException());
+        var log = new FrameLog();
         for (var id = 0; id < count; id++)
             log.Add(Frame(id), maxFrames);
         return log.Copy();

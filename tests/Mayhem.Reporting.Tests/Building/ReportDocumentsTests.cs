@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http;
+using Mayhem.FrameCapture;
 using Mayhem.Observation;
 using Mayhem.Recovery;
 using Mayhem.Reporting.Building;
@@ -60,13 +61,14 @@ public sealed class ReportDocumentsTests
     {
         var exception = new RichException { Host = "web-3", Attempts = 3 };
         exception.Data["queue"] = "restarts";
+        exception.Data[CapturedFrames.DataKey] = "what the frames show already";
 
         var properties = Of(exception).Exceptions[0].Properties;
 
         Assert.Contains(new ReportedValue("Host", "string", "\"web-3\""), properties);
         Assert.Contains(new ReportedValue("Attempts", "int", "3"), properties);
         Assert.Contains(new ReportedValue("Data[queue]", "string", "\"restarts\""), properties);
-        Assert.DoesNotContain(properties, property => property.Name is "Explodes" or "message" or "innerException");
+        Assert.DoesNotContain(properties, property => property.Name is "Explodes" or "message" or "innerException" or $"Data[{CapturedFrames.DataKey}]");
     }
 
     [Fact]
