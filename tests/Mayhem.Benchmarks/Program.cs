@@ -2,6 +2,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Mayhem.Benchmarks.FrameCapture;
 using Mayhem.Benchmarks.Journal;
 using Mayhem.Benchmarks.Renewals;
 using Mayhem.Benchmarks.Scenarios;
@@ -17,6 +18,8 @@ switch (args)
         return await JournalCommand.RunAsync(options);
     case [SoakCommand.Name, .. var options]:
         return await SoakCommand.RunAsync(options);
+    case [FrameCommand.Name, .. var options]:
+        return await FrameCommand.RunAsync(options);
     case [RenewalCommand.Name, .. var options]:
         return await RenewalCommand.RunAsync(options);
     case [SimulationCommand.Name, .. var options]:
