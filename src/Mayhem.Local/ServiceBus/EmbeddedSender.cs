@@ -6,7 +6,7 @@ namespace Mayhem.Local.ServiceBus;
 /// <summary>The SDK's sender, served by an embedded broker.</summary>
 internal sealed class EmbeddedSender(EmbeddedServiceBusClient client, EmbeddedBroker broker, string queue, string? identifier) : ServiceBusSender
 {
-    private readonly QueuePath path = new(queue, Broker.SubQueue.None);
+    private readonly BrokerCalls calls = new(broker, new QueuePath(queue, Broker.SubQueue.None));
     private volatile bool closed;
 
     public override string EntityPath => queue;
@@ -17,19 +17,12 @@ internal sealed class EmbeddedSender(EmbeddedServiceBusClient client, EmbeddedBr
 
     public override bool IsClosed => closed;
 
-    public override async Task SendMessageAsync(ServiceBusMessage message, CancellationToken cancellationToken = default)
+    public override Task SendMessageAsync(ServiceBusMessage message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
         ThrowIfClosed();
-        try
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            await broker.Queue(queue).SendAsync(message.ToContent(), cancellationToken);
-        }
-        catch (Exception failure) when (BrokerCall.IsForeign(failure))
-        {
-            throw BrokerCall.Translate(failure, path);
-        }
+        return calls.RunAsync(
+            static (to, message, cancellationToken) => WithoutAnswer(to.SendAsync(message.ToContent(), cancellationToken)), message, cancellationToken).AsTask();
     }
 
     public override async Task SendMessagesAsync(IEnumerable<ServiceBusMessage> messages, CancellationToken cancellationToken = default)
@@ -37,7 +30,7 @@ internal sealed class EmbeddedSender(EmbeddedServiceBusClient client, EmbeddedBr
         ArgumentNullException.ThrowIfNull(messages);
         var contents = messages.Select(MessageMapping.ToContent).ToList();
         if (contents.Count > 0)
-            await CallAsync(to => to.SendAsync(contents, cancellationToken), cancellationToken);
+            await SendAsync(contents, cancellationToken);
     }
 
     public override async Task<long> ScheduleMessageAsync(
@@ -59,7 +52,7 @@ internal sealed class EmbeddedSender(EmbeddedServiceBusClient client, EmbeddedBr
         }
         if (contents.Count == 0)
             return [];
-        var numbers = await CallAsync(to => to.SendAsync(contents, cancellationToken), cancellationToken);
+        var numbers = await SendAsync(contents, cancellationToken);
 
         // Like the SDK, which looks at the token once more when the broker has accepted.
         return cancellationToken.IsCancellationRequested ? throw new TaskCanceledException("The messages are scheduled; the caller gave up.", null, cancellationToken) : numbers;
@@ -72,11 +65,8 @@ internal sealed class EmbeddedSender(EmbeddedServiceBusClient client, EmbeddedBr
     {
         ArgumentNullException.ThrowIfNull(sequenceNumbers);
         var numbers = sequenceNumbers.ToList();
-        return CallAsync(async to =>
-        {
-            await to.CancelAsync(numbers, cancellationToken);
-            return true;
-        }, cancellationToken);
+        ThrowIfClosed();
+        return calls.RunAsync(to => to.CancelAsync(numbers, cancellationToken), cancellationToken);
     }
 
     public override Task CloseAsync(CancellationToken cancellationToken = default)
@@ -85,11 +75,14 @@ internal sealed class EmbeddedSender(EmbeddedServiceBusClient client, EmbeddedBr
         return Task.CompletedTask;
     }
 
-    private Task<T> CallAsync<T>(Func<BrokerQueue, Task<T>> call, CancellationToken cancellationToken)
+    private Task<IReadOnlyList<long>> SendAsync(List<MessageContent> contents, CancellationToken cancellationToken)
     {
         ThrowIfClosed();
-        return BrokerCall.RunAsync(path, () => call(broker.Queue(queue)), cancellationToken);
+        return calls.RunAsync(to => to.SendAsync(contents, cancellationToken), cancellationToken);
     }
+
+    // Without an object for the number of a message that is sent already.
+    private static ValueTask WithoutAnswer(ValueTask<long> sending) => sending.IsCompletedSuccessfully ? ValueTask.CompletedTask : new ValueTask(sending.AsTask());
 
     private void ThrowIfClosed() => ObjectDisposedException.ThrowIf(closed || client.IsClosed, this);
 }

@@ -60,7 +60,7 @@ public sealed class EmbeddedServiceBusClient(EmbeddedBroker broker, TimeSpan? tr
     {
         ThrowIfClosed();
         var path = QueuePath.Parse(queueName, Azure.Messaging.ServiceBus.SubQueue.None);
-        var session = await BrokerCall.RunAsync(path, () => broker.Queue(path.Queue).AcceptNextSessionAsync(TryTimeout, cancellationToken), cancellationToken)
+        var session = await new BrokerCalls(broker, path).RunAsync(queue => queue.AcceptNextSessionAsync(TryTimeout, cancellationToken), cancellationToken)
             ?? throw new ServiceBusException($"No session of queue '{queueName}' had a message within {TryTimeout}.", ServiceBusFailureReason.ServiceTimeout, queueName);
         return Receiver(path, session, options);
     }
@@ -72,7 +72,7 @@ public sealed class EmbeddedServiceBusClient(EmbeddedBroker broker, TimeSpan? tr
         ThrowIfClosed();
         ArgumentNullException.ThrowIfNull(sessionId);
         var path = QueuePath.Parse(queueName, Azure.Messaging.ServiceBus.SubQueue.None);
-        return Receiver(path, await BrokerCall.RunAsync(path, () => broker.Queue(path.Queue).AcceptSessionAsync(sessionId, cancellationToken), cancellationToken), options);
+        return Receiver(path, await new BrokerCalls(broker, path).RunAsync(queue => queue.AcceptSessionAsync(sessionId, cancellationToken), cancellationToken), options);
     }
 
     /// <inheritdoc />

@@ -13,6 +13,7 @@ internal sealed class ReceiverLink(EmbeddedServiceBusClient client, EmbeddedBrok
     private const string ReasonHeader = "DeadLetterReason";
     private const string DescriptionHeader = "DeadLetterErrorDescription";
 
+    private readonly BrokerCalls calls = new(broker, path);
     private readonly CancellationTokenSource closing = new();
     private long peekFrom;
 
@@ -26,21 +27,15 @@ internal sealed class ReceiverLink(EmbeddedServiceBusClient client, EmbeddedBrok
 
     private ReceiveMode BrokerMode => mode == ServiceBusReceiveMode.PeekLock ? ReceiveMode.PeekLock : ReceiveMode.ReceiveAndDelete;
 
-    public async Task<IReadOnlyList<ServiceBusReceivedMessage>> ReceiveAsync(int max, TimeSpan? maxWait, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ServiceBusReceivedMessage>> ReceiveAsync(int max, TimeSpan? maxWait, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
         if (maxWait <= TimeSpan.Zero)
             throw new ArgumentOutOfRangeException(nameof(maxWait), maxWait, "The time to wait must be more than 0.");
         ThrowIfClosed();
-        try
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            return await ReceiveWithinAsync(max, maxWait ?? client.TryTimeout, cancellationToken);
-        }
-        catch (Exception failure) when (BrokerCall.IsForeign(failure))
-        {
-            throw BrokerCall.Translate(failure, path);
-        }
+        return calls.RunAsync(
+            static (queue, of, cancellationToken) => of.link.ReceiveWithinAsync(queue, of.max, of.wait, cancellationToken),
+            (link: this, max, wait: maxWait ?? client.TryTimeout), cancellationToken).AsTask();
     }
 
     public async IAsyncEnumerable<ServiceBusReceivedMessage> ReceiveAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -100,7 +95,7 @@ internal sealed class ReceiverLink(EmbeddedServiceBusClient client, EmbeddedBrok
     public Task<T> CallAsync<T>(Func<BrokerQueue, Task<T>> call, CancellationToken cancellationToken)
     {
         ThrowIfClosed();
-        return BrokerCall.RunAsync(path, () => call(broker.Queue(path.Queue)), cancellationToken);
+        return calls.RunAsync(call, cancellationToken);
     }
 
     /// <summary>Ends what waits. A session is given up, with what was received from it and not settled.</summary>
@@ -114,24 +109,20 @@ internal sealed class ReceiverLink(EmbeddedServiceBusClient client, EmbeddedBrok
     }
 
     // Only what has to wait needs to hear of the closing.
-    private async ValueTask<IReadOnlyList<ServiceBusReceivedMessage>> ReceiveWithinAsync(int max, TimeSpan wait, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<ServiceBusReceivedMessage>> ReceiveWithinAsync(BrokerQueue queue, int max, TimeSpan wait, CancellationToken cancellationToken)
     {
-        var messages = await ReceiveFromBrokerAsync(max, TimeSpan.Zero, cancellationToken);
+        var messages = await ReceiveFromBrokerAsync(queue, max, TimeSpan.Zero, cancellationToken);
         if (messages.Count == 0)
         {
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
-            messages = await ReceiveFromBrokerAsync(max, wait, ending.Token);
+            messages = await ReceiveFromBrokerAsync(queue, max, wait, ending.Token);
         }
         return messages.ToReceived();
     }
 
-    private ValueTask<IReadOnlyList<BrokeredMessage>> ReceiveFromBrokerAsync(int max, TimeSpan wait, CancellationToken cancellationToken)
-    {
-        var queue = broker.Queue(path.Queue);
-        return session is null
-            ? queue.ReceiveAsync(path.SubQueue, max, BrokerMode, wait, cancellationToken)
-            : queue.ReceiveFromSessionAsync(session.LockToken, max, BrokerMode, wait, cancellationToken);
-    }
+    private ValueTask<IReadOnlyList<BrokeredMessage>> ReceiveFromBrokerAsync(BrokerQueue queue, int max, TimeSpan wait, CancellationToken cancellationToken) => session is null
+        ? queue.ReceiveAsync(path.SubQueue, max, BrokerMode, wait, cancellationToken)
+        : queue.ReceiveFromSessionAsync(session.LockToken, max, BrokerMode, wait, cancellationToken);
 
     private Task SettleAsync(ServiceBusReceivedMessage message, Func<BrokerQueue, Guid, CancellationToken, Task> settle, CancellationToken cancellationToken)
     {
@@ -142,8 +133,7 @@ internal sealed class ReceiverLink(EmbeddedServiceBusClient client, EmbeddedBrok
         var token = Guid.Parse(message.LockToken);
         if (token == Guid.Empty)
             throw new InvalidOperationException("The message has no lock: it was peeked, or received and deleted.");
-        return BrokerCall.RunAsync(
-            path, static of => of.settle(of.broker.Queue(of.queue), of.token, of.cancellationToken), (settle, broker, queue: path.Queue, token, cancellationToken), cancellationToken);
+        return calls.RunAsync(static (queue, of, cancellationToken) => new ValueTask(of.settle(queue, of.token, cancellationToken)), (settle, token), cancellationToken).AsTask();
     }
 
     private void ThrowIfClosed() => ObjectDisposedException.ThrowIf(IsClosed, typeof(ServiceBusReceiver));
