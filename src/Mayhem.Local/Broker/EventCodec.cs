@@ -125,7 +125,9 @@ internal static class EventCodec
     {
         var given = from.Bool();
         var state = from.Bytes();
-        return given ? state.ToArray() : null;
+
+        // Without the cast, null would be an array, and so a state that is empty.
+        return given ? (ReadOnlyMemory<byte>?)state.ToArray() : null;
     }
 
     private static QueueEvent.Remembered ReadRemembered(ref RecordReader from)

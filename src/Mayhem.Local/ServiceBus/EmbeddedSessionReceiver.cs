@@ -90,12 +90,16 @@ internal sealed class EmbeddedSessionReceiver(ReceiverLink link, SessionLock ses
         return state is { } left ? new BinaryData(left) : null;
     }
 
-    public override Task SetSessionStateAsync(BinaryData? sessionState, CancellationToken cancellationToken = default) =>
-        link.CallAsync(async queue =>
+    public override Task SetSessionStateAsync(BinaryData? sessionState, CancellationToken cancellationToken = default)
+    {
+        // Without the cast, null would be an array, and so a state that is empty.
+        var left = sessionState is not null ? (ReadOnlyMemory<byte>?)sessionState.ToArray() : null;
+        return link.CallAsync(async queue =>
         {
-            await queue.SetSessionStateAsync(session.LockToken, sessionState?.ToArray(), cancellationToken);
+            await queue.SetSessionStateAsync(session.LockToken, left, cancellationToken);
             return true;
         }, cancellationToken);
+    }
 
     public override Task CloseAsync(CancellationToken cancellationToken = default) => link.CloseAsync();
 }

@@ -82,6 +82,15 @@ public class SessionReceiverTests : ServiceBusUnderTest
     }
 
     [Fact]
+    public async Task SessionState_SetToNull_IsTakenAway()
+    {
+        var session = await Client.AcceptSessionAsync(SessionQueue, "one");
+        await session.SetSessionStateAsync(new BinaryData("left"));
+        await session.SetSessionStateAsync(null!);
+        Assert.Null(await session.GetSessionStateAsync());
+    }
+
+    [Fact]
     public Task Receive_WithoutASession_IsRefused() =>
         Assert.ThrowsAsync<InvalidOperationException>(() => Client.CreateReceiver(SessionQueue).ReceiveMessageAsync());
 
