@@ -5,7 +5,7 @@ using Mayhem.Testing;
 namespace Mayhem.Local.Tests.Broker.Model;
 
 /// <summary>Does the same to the real queue and to the model, and compares what they answer and what they hold.</summary>
-internal sealed class QueueDriver
+internal sealed partial class QueueDriver
 {
     private static readonly TimeSpan Retention = TimeSpan.FromSeconds(100);
     private static readonly string[] SessionIds = ["A", "B", "C"];
@@ -13,13 +13,8 @@ internal sealed class QueueDriver
     private readonly ManualTimeProvider time = new();
     private readonly QueueOptions options;
     private readonly ModelQueue model;
-    private readonly List<byte[]> journal = [];
     private readonly List<(Guid Token, ModelMessage Message, int Lock)> leases = [];
-    private readonly List<(Guid Token, string Session, int Lock)> sessions = [];
     private QueueState queue;
-    private List<byte[]>? snapshot;
-    private int cut;
-    private int lockSeed;
 
     public QueueDriver(int variant)
     {
@@ -188,35 +183,6 @@ internal sealed class QueueDriver
         });
     }
 
-    private (string Real, string Expected) Accept(int how)
-    {
-        if (!options.RequiresSession)
-            return ("", "");
-        SessionLock? locked = null;
-        var accepted = how % 2 == 0 ? model.AcceptNext() : model.Accept(SessionIds[how / 2 % 3]);
-        var answers = Answer(() =>
-        {
-            locked = how % 2 == 0 ? queue.AcceptNextSession(Now) : queue.AcceptSession(SessionIds[how / 2 % 3], Now);
-            return locked?.SessionId ?? "";
-        }, () => accepted?.Session ?? (how % 2 == 0 ? "" : nameof(BrokerFailure.SessionCannotBeLocked)));
-        if (locked is not null && accepted is { } held)
-            sessions.Add((locked.LockToken, held.Session, held.Lock));
-        return answers;
-    }
-
-    private (string Real, string Expected) LetGo(int how)
-    {
-        if (sessions.Count == 0)
-            return ("", "");
-        var (token, session, held) = sessions[how % sessions.Count];
-        return Do(() =>
-        {
-            queue.ReleaseSession(token, Now);
-            if (model.HoldsSession(session, held))
-                model.UnlockSession(session);
-        });
-    }
-
     private static (string Real, string Expected) Do(Action action)
     {
         action();
@@ -240,66 +206,6 @@ internal sealed class QueueDriver
     private static Dictionary<string, object> Change(int how) => new(StringComparer.Ordinal) { ["changed"] = how };
 
     private static int Changed(BrokeredMessage message) => message.Properties.TryGetValue("changed", out var changed) ? (int)changed : -1;
-
-    private QueueState Open() => new(TestQueue.Name, options, Retention, lockSeed += 1_000_000);
-
-    private void Record()
-    {
-        queue.Advance(Now);
-        if (queue.Events.Count == 0)
-            return;
-        journal.Add(Bytes(queue.Events));
-        queue.ClearEvents();
-    }
-
-    private byte[] Bytes(IEnumerable<QueueEvent> events)
-    {
-        var record = new RecordWriter();
-        EventCodec.Begin(record, queue.At);
-        foreach (var happened in events)
-            EventCodec.Write(record, happened);
-        return record.Written.ToArray();
-    }
-
-    private void Restart(bool compact)
-    {
-        Record();
-        if (compact)
-            Compact();
-        snapshot = null;
-        queue = Open();
-        foreach (var record in journal)
-            EventCodec.Replay(record, queue);
-        queue.EndDeliveriesOfEarlierProcess(Now);
-        model.Restart();
-    }
-
-    /// <summary>Takes a snapshot bit by bit, between other commands.</summary>
-    private void Capture(int how)
-    {
-        if (snapshot is null && how % 4 == 0)
-            BeginCapture();
-        else if (snapshot is not null && queue.CaptureMore(how % 3) is { } part)
-            snapshot.AddRange(part.Select(kept => Bytes([kept])));
-    }
-
-    private void BeginCapture()
-    {
-        queue.BeginCapture();
-        snapshot = [];
-        cut = journal.Count;
-    }
-
-    /// <summary>What was before the cut is replaced by the snapshot.</summary>
-    private void Compact()
-    {
-        if (snapshot is null)
-            BeginCapture();
-        while (queue.CaptureMore(2) is { } part)
-            snapshot!.AddRange(part.Select(kept => Bytes([kept])));
-        journal.RemoveRange(0, cut);
-        journal.InsertRange(0, snapshot!);
-    }
 
     private void Compare()
     {
