@@ -13,6 +13,9 @@ public sealed class SignalTests : IDisposable
     private const int Ordinary = 30;
     private const int Slow = 3;
 
+    // The slow ones hang for one and a half times as long: until the signal comes, however slow the machine is.
+    private static readonly (string Name, string Value) LongLocks = ("Mayhem__Locks__Duration", "00:04:00");
+
     private readonly TemporaryFolder folder = new();
 
     [Theory]
@@ -24,8 +27,8 @@ public sealed class SignalTests : IDisposable
         var summary = await StopUnderLoadAsync(signal);
 
         Assert.Equal(0, Number(summary, "lost"));
-        Assert.InRange(Number(summary, "abandoned"), Slow, Ordinary + Slow);
-        Assert.Equal(Ordinary + Slow, Number(summary, "restarted") + Number(summary, "queued"));
+        Assert.InRange(Number(summary, "abandoned"), Slow, Number(summary, "published"));
+        Assert.Equal(Number(summary, "published"), Number(summary, "restarted") + Number(summary, "queued"));
         await AssertNoAttemptUsedUpAsync();
     }
 
@@ -38,14 +41,13 @@ public sealed class SignalTests : IDisposable
 
         Assert.True(exitCode == 0, string.Join('\n', errors));
         var drained = Summary(output);
-        Assert.Equal((0, 0, Ordinary + Slow), (Number(drained, "queued"), Number(drained, "lost"), Number(stopped, "restarted") + Number(drained, "restarted")));
+        Assert.Equal((0, 0, Number(stopped, "published")), (Number(drained, "queued"), Number(drained, "lost"), Number(stopped, "restarted") + Number(drained, "restarted")));
     }
 
     [Fact]
     public async Task Up_SecondCtrlC_EndsAtOnce()
     {
-        using var mayhem = MayhemProcess.Start(folder.Path, "up --count 200 --hosts 3 --json", ("Mayhem__Shutdown__Grace", "00:10:00"));
-        await WorkIsUnderWayAsync();
+        using var mayhem = await StartAsync(grace: "00:10:00");
 
         mayhem.Send(PosixSignal.SIGINT);
         await Eventually.HoldsAsync(() => Log().Contains("asked to stop", StringComparison.Ordinal), "the first Ctrl+C has been heard");
@@ -59,13 +61,7 @@ public sealed class SignalTests : IDisposable
 
     private async Task<JsonElement> StopUnderLoadAsync(PosixSignal signal)
     {
-        await File.WriteAllLinesAsync(folder["requests.jsonl"], [
-            .. Enumerable.Range(0, Slow).Select(i => Request($"slow-{i}", ChaosReasons.Hang)),
-            .. Enumerable.Range(0, Ordinary).Select(i => Request($"ordinary-{i}", "")),
-        ]);
-        using var mayhem = MayhemProcess.Start(
-            folder.Path, "up --requests requests.jsonl --hosts 3 --json", ("Mayhem__Shutdown__Grace", "00:00:00"));
-        await WorkIsUnderWayAsync();
+        using var mayhem = await StartAsync(grace: "00:00:00");
 
         mayhem.Send(signal);
 
@@ -73,11 +69,28 @@ public sealed class SignalTests : IDisposable
         return Summary(mayhem.Output);
     }
 
+    // The slow requests are in flight from then on, and for the rest of the test.
+    private async Task<MayhemProcess> StartAsync(string grace)
+    {
+        await File.WriteAllLinesAsync(folder["requests.jsonl"], [
+            .. Enumerable.Range(0, Slow).Select(i => Request($"slow-{i}", ChaosReasons.Hang)),
+            .. Enumerable.Range(0, Ordinary).Select(i => Request($"ordinary-{i}", "")),
+        ]);
+        var mayhem = MayhemProcess.Start(folder.Path, "up --requests requests.jsonl --hosts 3 --json", ("Mayhem__Shutdown__Grace", grace), LongLocks);
+        try
+        {
+            await Eventually.HoldsAsync(() => Log().Contains(" restarted (attempt ", StringComparison.Ordinal), "a host was restarted", TimeSpan.FromSeconds(90));
+            return mayhem;
+        }
+        catch
+        {
+            mayhem.Dispose();
+            throw;
+        }
+    }
+
     private static string Request(string id, string reason) =>
         $$"""{"version":1,"requestId":"{{id}}","host":"cattle-0001","requester":"me","reason":"{{reason}}"}""";
-
-    private Task WorkIsUnderWayAsync() => Eventually.HoldsAsync(
-        () => Log().Contains(" restarted (attempt ", StringComparison.Ordinal), "a host was restarted", TimeSpan.FromSeconds(90));
 
     private string Log()
     {
