@@ -37,7 +37,7 @@ internal static class ReportsTable
         foreach (var column in columns)
             table.AddColumn(new TableColumn(column) { NoWrap = column is "Id" or "Last id" });
         foreach (var row in rows)
-            table.AddRow([.. row.Select(Markup.Escape)]);
+            table.AddRow(row.Select(cell => new Text(cell)));
         console.Write(table);
     }
 

@@ -6,7 +6,7 @@ using Spectre.Console.Rendering;
 
 namespace Mayhem.Cli.Up.Display;
 
-/// <summary>Draws a frame. Takes no more lines than the terminal has.</summary>
+/// <summary>Draws a frame. Takes no more lines than the terminal has. What comes from outside is no markup, which would make a picture of <c>:smile:</c>.</summary>
 internal static class Picture
 {
     private const int CountLines = 9;
@@ -21,6 +21,10 @@ internal static class Picture
     private const int TimeWidth = 13;
     private const int HostWidth = 24;
 
+    private static readonly Style Red = new(Color.Red);
+    private static readonly Style Yellow = new(Color.Yellow);
+    private static readonly Style Grey = new(Color.Grey);
+
     /// <summary>Draws one frame.</summary>
     /// <param name="frame">What to show.</param>
     /// <param name="title">The heading.</param>
@@ -33,7 +37,7 @@ internal static class Picture
         var rows = Math.Clamp(groups.Count > 0 ? room - groups.Count - 1 : room, 1, MaxRows);
         var parts = new List<IRenderable>
         {
-            Heading(frame, title),
+            Heading.Of(frame, title, width),
             Side().AddRow(Counts(frame), Queue(frame), DeadLetters(frame)),
             Text.Empty,
         };
@@ -51,13 +55,6 @@ internal static class Picture
         for (var column = 0; column < 3; column++)
             grid.AddColumn(new GridColumn().NoWrap().Padding(0, 0, 2, 0));
         return grid;
-    }
-
-    private static Rule Heading(Frame frame, string title)
-    {
-        var stopping = frame.Stopping ? "[yellow]finishing what is in flight[/]  " : "";
-        var dashboard = frame.Dashboard is { } place ? $"[green]{Markup.Escape(place)}[/]  " : "";
-        return new Rule($"[bold]{frame.Elapsed:hh\\:mm\\:ss}[/]  {stopping}{dashboard}{Markup.Escape(title)}").LeftJustified();
     }
 
     private static Table Counts(Frame frame)
@@ -88,7 +85,7 @@ internal static class Picture
     {
         var table = Small("Dead letters", "");
         foreach (var (reason, count) in frame.DeadLettered.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(MaxReasons))
-            table.AddRow($"[red]{Markup.Escape(reason)}[/]", $"[red]{count}[/]");
+            table.AddRow(new Text(reason, Red), new Text($"{count}", Red));
         if (frame.DeadLettered.Count == 0)
             table.AddRow("none", "");
         return table;
@@ -98,9 +95,9 @@ internal static class Picture
     {
         var shown = frame.Groups.Count <= lines ? frame.Groups.Count : lines - 1;
         var rendered = frame.Groups.Take(shown)
-            .Select(group => (IRenderable)new Markup($"[yellow]{Markup.Escape(group.Group)}[/] {Markup.Escape(GroupText.Of(group, frame.At))}")).ToList();
+            .Select(group => (IRenderable)new Paragraph(group.Group, Yellow).Append($" {GroupText.Of(group, frame.At)}")).ToList();
         if (frame.Groups.Count > shown)
-            rendered.Add(new Markup($"[yellow]{(shown == 0 ? "" : "and ")}{frame.Groups.Count - shown} {(shown == 0 ? "" : "more ")}groups are held back[/]"));
+            rendered.Add(new Text($"{(shown == 0 ? "" : "and ")}{frame.Groups.Count - shown} {(shown == 0 ? "" : "more ")}groups are held back", Yellow));
         return rendered;
     }
 
@@ -109,18 +106,14 @@ internal static class Picture
         var table = new Table().Border(TableBorder.None).AddColumn(new TableColumn($"[bold]In flight ({frame.InFlight.Count})[/]").Width(HostWidth))
             .AddColumn(new TableColumn("stage").Width(12)).AddColumn(new TableColumn("attempt").Width(9)).AddColumn("age");
         foreach (var row in frame.InFlight.Take(rows))
-            table.AddRow(Markup.Escape(row.Host), Stage(row.Stage), $"{row.Attempt}", $"{row.Age.TotalSeconds:0.0} s");
+            table.AddRow(new Text(row.Host), new Markup(Stage(row.Stage)), new Text($"{row.Attempt}"), new Text($"{row.Age.TotalSeconds:0.0} s"));
         if (frame.InFlight.Count > rows)
             table.AddRow($"[grey]and {frame.InFlight.Count - rows} more[/]", "", "", "");
         return table;
     }
 
     private static Rows Notices(Frame frame, int width) => new(frame.Notices.TakeLast(NoticeLines).Select(notice =>
-        new Markup($"[grey]{notice.At.UtcDateTime:HH:mm:ss}[/] [{Colour(notice)}]{Markup.Escape(Cut(notice.Text, width - TimeWidth))}[/]")));
-
-    private static string Cut(string text, int width) => text.Length <= width ? text : string.Concat(text.AsSpan(0, Math.Max(0, width - 1)), "…");
-
-    private static string Colour(Notice notice) => notice.Level == LogLevel.Warning ? "yellow" : "red";
+        new Paragraph($"{notice.At.UtcDateTime:HH:mm:ss} ", Grey).Append(Cells.Fit(notice.Text, width - TimeWidth), notice.Level == LogLevel.Warning ? Yellow : Red)));
 
     private static string Stage(MessageStage stage) => stage switch
     {

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Mayhem.Cli.DeadLettersCommand;
 using Mayhem.Redaction;
 using Microsoft.Extensions.Logging;
 
@@ -38,7 +39,7 @@ internal sealed class RunLoggerProvider(LogFile file, NoticeBoard notices, TimeP
             notices.Add(new Notice(now, level, OneLine(text)));
     }
 
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
+    private static string OneLine(string text) => DlqRead.Printable(text.ReplaceLineEndings(" "));
 
     private sealed class RunLogger(RunLoggerProvider owner, string category) : ILogger
     {

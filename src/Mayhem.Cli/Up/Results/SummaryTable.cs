@@ -14,16 +14,19 @@ internal static class SummaryTable
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumn("Summary").AddColumn(new TableColumn("").RightAligned());
         foreach (var (name, value) in Rows(summary))
-            table.AddRow(Markup.Escape(name), Markup.Escape(value));
+            table.AddRow(new Text(name), new Text(value));
         console.Write(table);
         console.MarkupLine(summary.Lost == 0
             ? "[green]Nothing was lost.[/]"
             : $"[red]Lost: {summary.Lost}.[/] The queue accepted these messages, and they are neither in it nor carried out nor dead-lettered.");
         if (summary.Reports > 0)
-            console.MarkupLine($"Every failure is reported with its frames and values: [bold]{Markup.Escape(reportsCommand)}[/]");
+            WriteCommand("Every failure is reported with its frames and values: ", reportsCommand, console);
         if (summary.Queued > 0)
-            console.MarkupLine($"Still in the queue: {summary.Queued}. To finish them: [bold]{Markup.Escape(drainCommand)}[/]");
+            WriteCommand($"Still in the queue: {summary.Queued}. To finish them: ", drainCommand, console);
     }
+
+    private static void WriteCommand(string lead, string command, IAnsiConsole console) =>
+        console.Write(new Paragraph(lead).Append(command, new Style(decoration: Decoration.Bold)).Append("\n"));
 
     private static IEnumerable<(string Name, string Value)> Rows(Summary summary)
     {

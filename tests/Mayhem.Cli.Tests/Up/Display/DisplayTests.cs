@@ -45,19 +45,50 @@ public class DisplayTests
             Groups = [.. Enumerable.Range(0, 9).Select(i => Group($"group-[{i}]"))],
             DeadLettered = Enumerable.Range(0, 20).ToDictionary(i => $"Fatal:Some.Name.Space.Type{i}", i => (long)i, StringComparer.Ordinal),
         };
-        var writer = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(writer) });
-        console.Profile.Width = 120;
+        var shown = Shown(Picture.Of(frame, "mayhem [up]", 120, height));
 
-        console.Write(Picture.Of(frame, "mayhem [up]", 120, height));
-
-        var lines = Lines(writer);
-        Assert.True(lines.Length is > 10 && lines.Length <= height, writer.ToString());
+        var lines = shown.TrimEnd('\n').Split('\n');
+        Assert.True(lines.Length is > 10 && lines.Length <= height, shown);
         Assert.Contains(lines, line => line.Contains("host-[0]", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Contains(height == 24 ? "9 groups are held back" : "group-[0] breaker open, 12 of 20 attempts failed", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Contains(height == 24 ? "9 groups are held back" : "and 5 more groups are held back", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Contains("[odd] 49", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Of_TextsThatLookLikeMarkup_AreShownAsTheyAre()
+    {
+        var frame = FrameOf(published: 3) with
+        {
+            Dashboard = "no dashboard: a:smile:a",
+            InFlight = [new InFlightRow("[red]b:smile:b", MessageStage.Restarting, 1, TimeSpan.Zero)],
+            Notices = [new Notice(At, LogLevel.Error, "[red]c:smile:c")],
+            Groups = [Group("d:smile:d")],
+            DeadLettered = new Dictionary<string, long>(StringComparer.Ordinal) { ["Fatal:smile:e"] = 1 },
+        };
+
+        var shown = Shown(Picture.Of(frame, "mayhem up: data f:smile:f", 120, 40));
+
+        Assert.All(
+            ["a:smile:a", "[red]b:smile:b", "[red]c:smile:c", "d:smile:d", "Fatal:smile:e", "data f:smile:f"],
+            text => Assert.Contains(text, shown, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(80, "── 00:00:07  mayhem up: data here ──────────────────────────────────────────────")]
+    [InlineData(30, "── 00:00:07  mayhem up: data …")]
+    [InlineData(34, "── 00:00:07  mayhem up: data here ")]
+    public void Of_AHeading_FillsItsLine(int width, string line) =>
+        Assert.Equal(line, Shown(Heading.Of(FrameOf(published: 3), "mayhem up: data here", width), width).TrimEnd('\n'));
+
+    [Theory]
+    [InlineData("abc", 3, "abc")]
+    [InlineData("abcd", 3, "ab…")]
+    [InlineData("日本語", 6, "日本語")]
+    [InlineData("日本語", 5, "日本…")]
+    [InlineData("日本語", 4, "日…")]
+    [InlineData("abc", 0, "")]
+    public void Fit_AText_TakesNoMoreCells(string text, int width, string fitting) => Assert.Equal(fitting, Cells.Fit(text, width));
 
     [Fact]
     public void Sample_SteadyGrowth_IsTheRateOfTheWindow()
@@ -92,6 +123,15 @@ public class DisplayTests
         Counts = Enum.GetValues<ProcessingEvent>().ToDictionary(happened => happened, _ => 2L),
         Queue = new QueueCounts(1, 2, 3, 4, 5),
     };
+
+    private static string Shown(Spectre.Console.Rendering.IRenderable picture, int width = 120)
+    {
+        var writer = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(writer) });
+        console.Profile.Width = width;
+        console.Write(picture);
+        return writer.ToString();
+    }
 
     private static string[] Lines(StringWriter writer) => writer.ToString().TrimEnd('\n').Split('\n');
 }

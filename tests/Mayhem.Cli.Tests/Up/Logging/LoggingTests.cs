@@ -28,6 +28,17 @@ public sealed class LoggingTests : IDisposable
     }
 
     [Fact]
+    public void Log_ControlCharacters_DoNotReachTheTerminal()
+    {
+        var notices = new NoticeBoard();
+        using (var file = new LogFile(folder["log"]))
+        using (var provider = new RunLoggerProvider(file, notices, clock))
+            provider.CreateLogger("Some.Category").Log(LogLevel.Warning, "clears \e[2J the screen");
+
+        Assert.Equal("clears \uFFFD[2J the screen", Assert.Single(notices.Latest()).Text);
+    }
+
+    [Fact]
     public void Log_ReportOfAFailureToldBefore_IsInTheFileOnly()
     {
         var notices = new NoticeBoard();
