@@ -7,7 +7,7 @@ namespace Mayhem.Dashboard.Tests.Pictures;
 /// <summary>A terminal's screen, as far as Mayhem's displays use one: text, line feeds, cursor movements, erasing, colours.</summary>
 internal sealed class TerminalScreen(int width, int height)
 {
-    private static readonly System.Buffers.SearchValues<char> Letters = System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+    private static readonly System.Buffers.SearchValues<char> Ends = System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz=>");
 
     private readonly List<(char Character, string Style)[]> lines = [Blank(width)];
     private int row;
@@ -21,7 +21,7 @@ internal sealed class TerminalScreen(int width, int height)
         // A sequence may come in two pieces.
         var text = pending + written;
         var escape = text.LastIndexOf('\e');
-        var isCut = escape >= 0 && !text.AsSpan(escape + 1).ContainsAny(Letters);
+        var isCut = escape >= 0 && !text.AsSpan(escape + 1).ContainsAny(Ends);
         pending = isCut ? text[escape..] : "";
         text = isCut ? text[..escape] : text;
         for (var at = 0; at < text.Length; at++)
@@ -30,6 +30,10 @@ internal sealed class TerminalScreen(int width, int height)
             {
                 case '\e' when at + 1 < text.Length && text[at + 1] == '[':
                     at = Control(text, at + 2);
+                    break;
+                case '\e' when at + 1 < text.Length && text[at + 1] is '=' or '>':
+                    // What the keys of the keypad send.
+                    at++;
                     break;
                 case '\r':
                     column = 0;
