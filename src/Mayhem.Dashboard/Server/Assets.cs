@@ -10,6 +10,7 @@ internal static class Assets
 {
     private const string PagesFolder = "pages/";
     private const string LayoutName = "layout.html";
+    private const string OrderSlot = "{{order}}";
 
     private static readonly FrozenDictionary<string, byte[]> Files = Load();
 
@@ -29,8 +30,7 @@ internal static class Assets
     public static byte[] Page(string name, string title, string section, IReadOnlyDictionary<string, string> slots)
     {
         var text = Text(LayoutName)
-            .Replace("{{main}}", Text($"{PagesFolder}{name}.html"), StringComparison.Ordinal)
-            .Replace("{{order}}", Text("parts/order.html"), StringComparison.Ordinal)
+            .Replace("{{main}}", Main(name), StringComparison.Ordinal)
             .Replace("{{title}}", title, StringComparison.Ordinal)
             .Replace("{{page}}", name, StringComparison.Ordinal)
             .Replace("{{version}}", Version, StringComparison.Ordinal)
@@ -38,6 +38,12 @@ internal static class Assets
         foreach (var (slot, value) in slots)
             text = text.Replace("{{" + slot + "}}", System.Net.WebUtility.HtmlEncode(value), StringComparison.Ordinal);
         return Encoding.UTF8.GetBytes(text);
+    }
+
+    private static string Main(string name)
+    {
+        var main = Text($"{PagesFolder}{name}.html");
+        return main.Contains(OrderSlot, StringComparison.Ordinal) ? main.Replace(OrderSlot, Text("parts/order.html"), StringComparison.Ordinal) : main;
     }
 
     private static string Text(string name) => Encoding.UTF8.GetString(Files[name]);
