@@ -21,7 +21,7 @@ public static class Operations
     // As in 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01. To parse it whole would make a string of the span's id, too.
     private static string? TraceIdOf(string? parent)
     {
-        if (parent is not { Length: >= 55 } || parent[2] != '-' || parent[35] != '-')
+        if (parent is not { Length: >= 55 } || parent[2] != '-' || parent[35] != '-' || parent[52] != '-' || parent.StartsWith("ff", StringComparison.Ordinal))
             return null;
         var id = parent.AsSpan(3, 32);
         return id.ContainsAnyExcept(HexDigits) || !id.ContainsAnyExcept('0') ? null : id.ToString();
