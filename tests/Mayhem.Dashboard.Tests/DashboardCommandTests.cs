@@ -18,13 +18,15 @@ public sealed class DashboardCommandTests : IDisposable
         var (exitCode, _, errors) = await MayhemProcess.RunAsync(folder.Path, "up --count 12 --chaos 1 --seed 11 --hosts 2 --no-dashboard --json");
         Assert.True(exitCode == 0, string.Join('\n', errors));
 
-        using var mayhem = MayhemProcess.Start(folder.Path, "dashboard --port 0");
+        using var mayhem = MayhemProcess.Start(folder.Path, "dashboard --port 0", ("Mayhem__Guards__MaxAge", "02:00:00"));
         using var http = new HttpClient { BaseAddress = new Uri(await UrlAsync(mayhem)) };
         var dead = JsonNode.Parse(await http.GetStringAsync("/api/dead-letters"))!;
         var restarts = JsonNode.Parse(await http.GetStringAsync("/api/restarts"))!;
         var reports = JsonNode.Parse(await http.GetStringAsync("/api/reports"))!;
+        var rules = JsonNode.Parse(await http.GetStringAsync("/api/rules"))!;
         mayhem.Send(PosixSignal.SIGTERM);
 
+        Assert.Equal(7200, (double)rules["guards"]![0]!["maxAgeSeconds"]!);
         Assert.True((int)dead["page"]!["total"]! > 0);
         Assert.True((int)restarts["page"]!["total"]! > 0);
         Assert.True((int)reports["page"]!["total"]! > 0);

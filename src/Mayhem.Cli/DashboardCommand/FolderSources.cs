@@ -1,9 +1,11 @@
 using Mayhem.Cli.Configuration;
+using Mayhem.Cli.GuardCommand;
 using Mayhem.Cli.Up;
 using Mayhem.Dashboard;
 using Mayhem.DeadLetters;
 using Mayhem.DeadLetters.Operators;
 using Mayhem.Functions.Configuration;
+using Mayhem.Guards;
 using Mayhem.Journal;
 using Mayhem.Local.Broker;
 using Mayhem.Local.ServiceBus;
@@ -16,9 +18,11 @@ internal static class FolderSources
 {
     /// <summary>Opens it.</summary>
     /// <exception cref="JournalInUseException">A run has it open.</exception>
+    /// <exception cref="UsageException">The settings of the guards cannot be used.</exception>
     public static async Task<OpenedSources> OpenAsync(Settings settings, RunFolder folder, TimeProvider clock, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         var app = MayhemOptions.From(settings.Configuration);
+        var guards = Guards(settings);
         var opened = new List<IAsyncDisposable>();
         try
         {
@@ -46,6 +50,7 @@ internal static class FolderSources
                     Bench = new DeadLetterBench(client, queue.Name, new OperatorAuditFile(folder.Operators, clock), clock),
                     Ledger = ledger.Records,
                     ReportFolders = [folder.Reports, folder.Spool],
+                    Guards = guards,
                     Rules = RecoverySettings.From(settings.Configuration).Rules,
                 },
                 opened);
@@ -55,5 +60,14 @@ internal static class FolderSources
             await OpenedSources.CloseAsync(opened);
             throw;
         }
+    }
+
+    // Those of the next run here. They are in the settings; the ledger has only what they decided.
+    private static GuardBook Guards(Settings settings)
+    {
+        var read = MayhemSettings.Read(settings.Configuration, hasTarget: true, hasLedger: true);
+        return read.Guards.Problems().ToList() is { Count: > 0 } problems
+            ? throw new UsageException(string.Join(" ", problems))
+            : GuardsOfSettings.Of(settings.Configuration, read);
     }
 }

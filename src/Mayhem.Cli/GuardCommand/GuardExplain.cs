@@ -1,5 +1,4 @@
 using System.Globalization;
-using Mayhem.Breakers;
 using Mayhem.Cli.Up;
 using Mayhem.Functions.Configuration;
 using Mayhem.Guards;
@@ -20,7 +19,7 @@ internal static class GuardExplain
         var settings = MayhemSettings.Read(configuration, hasTarget: true, hasLedger: true);
         if (settings.Problems.Count > 0)
             throw new UsageException(string.Join(" ", settings.Problems));
-        var book = new GuardBook(Groups(configuration, settings), settings.Guards.Everywhere, settings.Guards.ByGroup);
+        var book = GuardsOfSettings.Of(configuration, settings);
         var guards = group is null ? book.OfHost(host) : book.Of(group);
         await using var ledger = await place.OpenAsync(clock);
         var uses = new GroupUses();
@@ -31,14 +30,6 @@ internal static class GuardExplain
         if (!json)
             await output.WriteLineAsync(Verdict(findings, guards, host, at, DryRun(settings, host)));
         return findings.Any(finding => finding.Refusal is not null) ? ExitCodes.Refused : ExitCodes.Success;
-    }
-
-    private static IHostGroups Groups(IConfiguration configuration, MayhemSettings settings)
-    {
-        if (settings.Inventory is { } inventory)
-            return new InventoryGroups(inventory, new EachHost());
-        var groups = GroupSettings.From(configuration);
-        return groups.Patterns.Count > 0 ? new HostGroups(groups.Patterns) : new EachHost();
     }
 
     private static string? Denied(MayhemSettings settings, string host) => settings.Inventory?.Find(host) is InventoryAnswer.Denied denied ? denied.Why : null;
@@ -76,11 +67,5 @@ internal static class GuardExplain
         return first.PassesAt is { } passes
             ? string.Create(CultureInfo.InvariantCulture, $"{request} would wait until {passes.ToUniversalTime():u}{limit}.")
             : $"{request} would wait, and ask again every {guards.Options.AskAgainAfter}{limit}.";
-    }
-
-    /// <summary>As in <c>mayhem up</c> without groups.</summary>
-    private sealed class EachHost : IHostGroups
-    {
-        public string GroupOf(string host) => host;
     }
 }

@@ -8,7 +8,7 @@ function drawGuards(rows) {
     el('th', { scope: 'row', class: 'break' }, row.group ?? el('span', { class: 'muted' }, 'all others')),
     el('td', { class: 'break' }, row.times ?? 'always'),
     el('td', {}, row.maxAgeSeconds ? `at most ${span(row.maxAgeSeconds * 1000)}` : 'any'),
-    el('td', { class: 'wide' }, row.limits ?? 'none')), 'Not known from here.');
+    el('td', { class: 'wide' }, row.limits ?? 'none')), 'Not known from here: they are in the settings of the app that restarts hosts. Where those settings are, “mayhem guard explain --host HOST” tells which guards would let a request pass.');
 }
 
 function drawGroups(groups) {
@@ -18,7 +18,7 @@ function drawGroups(groups) {
     el('td', {}, moment(group.since)),
     el('td', {}, `${count(group.failed)} of ${count(group.all)}`),
     el('td', {}, moment(group.nextProbeAt)),
-    el('td', {}, moment(group.delayedUntil))), groups ? 'No message has been about a group yet.' : 'Not known from here: the engine runs elsewhere.');
+    el('td', {}, moment(group.delayedUntil))), groups ? 'No message has been about a group yet.' : 'Not known from here: only the process that restarts hosts knows them, and it is not this one.');
 }
 
 function drawRules(rules) {

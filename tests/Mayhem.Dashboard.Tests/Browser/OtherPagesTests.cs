@@ -63,6 +63,14 @@ public sealed class OtherPagesTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
+    public async Task Rules_GuardsOfAnotherProcess_TellWhereTheyAreToBeSeen()
+    {
+        await Visit.ToAsync("/rules");
+
+        await Visit.SeesAsync("#guards .empty", "mayhem guard explain");
+    }
+
+    [Fact]
     public async Task Report_ProductionMode_HidesValues()
     {
         await using var hidden = await DashboardStage.OpenAsync(new DashboardOptions { Port = 0, ShowValues = false });
