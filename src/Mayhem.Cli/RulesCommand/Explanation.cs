@@ -10,27 +10,27 @@ internal static class Explanation
 {
     /// <summary>Writes every rule that an exception of the type may meet, in the order in which they are tried, with what follows from each.</summary>
     /// <param name="settings">The rules and options in force.</param>
-    /// <param name="maxDeliveryCount">After so many deliveries the queue gives a message up.</param>
+    /// <param name="queue">The queue.</param>
     /// <param name="typeName">The full or short name of the type.</param>
     /// <param name="json">True for one JSON object a rule.</param>
     /// <param name="output">Where to.</param>
     /// <exception cref="UsageException">There is no such type of exception.</exception>
-    public static void Write(RecoverySettings settings, int maxDeliveryCount, string typeName, bool json, TextWriter output)
+    public static void Write(RecoverySettings settings, ExplainedQueue queue, string typeName, bool json, TextWriter output)
     {
         var type = Find(typeName);
         foreach (var rule in settings.Rules.For(type))
         {
-            var forecast = RetryForecast.Of(rule, type, settings.Retry);
+            var forecast = RetryForecast.Of(rule, type, settings.Retry, queue.SessionPatience);
             if (json)
-                output.WriteLine(Line(type, rule, forecast, settings.Retry, maxDeliveryCount).ToJson());
+                output.WriteLine(Line(type, rule, forecast, settings.Retry, queue).ToJson());
             else
-                WriteText(type, rule, forecast, settings.Retry, maxDeliveryCount, output);
+                WriteText(type, rule, forecast, settings.Retry, queue, output);
         }
     }
 
-    private static ExplanationLine Line(Type type, FailureRule rule, RetryForecast forecast, RecoveryOptions options, int maxDeliveryCount) => new(
+    private static ExplanationLine Line(Type type, FailureRule rule, RetryForecast forecast, RecoveryOptions options, ExplainedQueue queue) => new(
         type.FullName!, RuleLine.Of(rule), forecast.Steps, End(forecast), forecast.DeadLetterReason, forecast.EndsByDeadline, options.Deadline,
-        forecast.EndsByMaxDeliveryCount ? maxDeliveryCount : null);
+        forecast.EndsByMaxDeliveryCount ? queue.MaxDeliveryCount : null);
 
     private static Type Find(string name)
     {
@@ -41,7 +41,7 @@ internal static class Explanation
             + (near.Count > 0 ? $"Did you mean {string.Join(", ", near)}?" : "Give a full name, as System.TimeoutException."));
     }
 
-    private static void WriteText(Type type, FailureRule rule, RetryForecast forecast, RecoveryOptions options, int maxDeliveryCount, TextWriter output)
+    private static void WriteText(Type type, FailureRule rule, RetryForecast forecast, RecoveryOptions options, ExplainedQueue queue, TextWriter output)
     {
         output.WriteLine(rule.ToString());
         output.WriteLine($"  from {(rule.IsConfigured ? "configuration" : "code")}{(rule.ExceptionType == type ? "" : $"; {type.FullName} meets it through its base type {rule.ExceptionType.FullName}")}");
@@ -54,7 +54,7 @@ internal static class Explanation
         if (forecast.EndsByMaxDeliveryCount)
         {
             output.WriteLine("  each attempt fails: abandon, and the broker delivers the message again at once; the failure is in its history");
-            output.WriteLine($"  attempt {maxDeliveryCount} fails: the queue's maxDeliveryCount is used up, and the broker dead-letters it as {forecast.DeadLetterReason}");
+            output.WriteLine($"  attempt {queue.MaxDeliveryCount} fails: the queue's maxDeliveryCount is used up, and the broker dead-letters it as {forecast.DeadLetterReason}");
             return;
         }
 
@@ -64,6 +64,12 @@ internal static class Explanation
             output.WriteLine(forecast.EndsByDeadline
                 ? $"  The message's deadline of {Time(options.Deadline)} (Mayhem:Retry:Deadline) comes before its last attempt."
                 : $"  The message's deadline of {Time(options.Deadline)} (Mayhem:Retry:Deadline) comes later, if the attempts themselves are quick.");
+            if (queue.SessionPatience is not null)
+            {
+                output.WriteLine(options.ReorderSessions
+                    ? "  The later messages of its session overtake a scheduled copy (Mayhem:Retry:ReorderSessions)."
+                    : "  The queue has sessions: the later messages of its session wait with it.");
+            }
         }
     }
 
@@ -79,6 +85,7 @@ internal static class Explanation
     {
         WaitingPlace.InPlace => "in place",
         WaitingPlace.ScheduledCopy => "as a scheduled copy",
+        WaitingPlace.InSession => "at the head of its session, and is given back and delivered again meanwhile",
         _ => "in place or as a scheduled copy",
     };
 

@@ -23,12 +23,13 @@ internal static class RulesCommandLine
     public static Command CreateExplain()
     {
         var type = new Argument<string>("exception type") { Description = "Its full or short name, as System.TimeoutException." };
+        var sessions = new Option<bool>("--sessions") { Description = "For a queue with sessions. [default: the setting Mayhem:Queue:Sessions]" };
         var json = Json();
-        var command = new Command("explain", "Tell which rules an exception meets, and what becomes of its message attempt by attempt.") { type, json };
+        var command = new Command("explain", "Tell which rules an exception meets, and what becomes of its message attempt by attempt.") { type, sessions, json };
         command.SetAction(parsed =>
         {
             var configuration = Configuration.Settings.Load().Configuration;
-            Explanation.Write(Settings(configuration), LocalQueue.From(configuration).MaxDeliveryCount, parsed.GetValue(type) ?? "", parsed.GetValue(json), Console.Out);
+            Explanation.Write(Settings(configuration), ExplainedQueue.From(configuration, parsed.GetValue(sessions)), parsed.GetValue(type) ?? "", parsed.GetValue(json), Console.Out);
         });
         return command;
     }

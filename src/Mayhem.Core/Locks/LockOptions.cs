@@ -15,6 +15,9 @@ public sealed class LockOptions
     /// </summary>
     public TimeSpan MaxLockDuration { get; set; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>How long a handler may merely wait, so that half of the longest time allowed is left for its work.</summary>
+    public TimeSpan LongestWait() => MaxLockDuration / 2;
+
     /// <summary>What is wrong with the values, one sentence each that begins with the name of the option; empty if all is well.</summary>
     public IEnumerable<string> Problems()
     {

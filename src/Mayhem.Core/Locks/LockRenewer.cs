@@ -127,10 +127,10 @@ public sealed class LockRenewer : IDisposable
         wakeUp.Dispose();
     }
 
-    /// <summary>How much longer a handler may merely wait, so that half of the longest time allowed is left for its work.</summary>
+    /// <summary>How much longer a handler may merely wait.</summary>
     internal TimeSpan PatienceOf(LockHandle handle)
     {
-        var patience = handle.Timeline.Ceiling - (options.MaxLockDuration / 2) - Now;
+        var patience = handle.Timeline.Ceiling - options.LongestWait() - Now;
         return patience > TimeSpan.Zero ? patience : TimeSpan.Zero;
     }
 

@@ -15,6 +15,9 @@ public enum WaitingPlace
 
     /// <summary>One or the other, as the jitter falls.</summary>
     Either,
+
+    /// <summary>Before the later messages of its session, and given back meanwhile: longer than its lock may be held.</summary>
+    InSession,
 }
 
 /// <summary>The wait after one failed attempt.</summary>
@@ -34,13 +37,14 @@ public sealed record ForecastStep(int Attempt, TimeSpan Delay, TimeSpan Shortest
 public sealed record RetryForecast(ImmutableArray<ForecastStep> Steps, Verdict End, string? DeadLetterReason, bool EndsByDeadline)
 {
     /// <summary>True if the message is delivered again at once after each failure, until the broker itself dead-letters it as <see cref="DeadLetterReasons.MaxDeliveryCountExceeded"/>.</summary>
-    public bool EndsByMaxDeliveryCount => End is Verdict.Abandon;
+    public bool EndsByMaxDeliveryCount => End is Verdict.Abandon { NotBefore: null };
 
     /// <summary>Foretells.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="exceptionType">The type of the failure, which may be derived from the rule's.</param>
     /// <param name="options">The options in force.</param>
-    public static RetryForecast Of(FailureRule rule, Type exceptionType, RecoveryOptions options)
+    /// <param name="sessionPatience">For a message in a session, how long one delivery of it waits in place; null for a message in none.</param>
+    public static RetryForecast Of(FailureRule rule, Type exceptionType, RecoveryOptions options, TimeSpan? sessionPatience = null)
     {
         ArgumentNullException.ThrowIfNull(rule);
         ArgumentNullException.ThrowIfNull(exceptionType);
@@ -48,10 +52,12 @@ public sealed record RetryForecast(ImmutableArray<ForecastStep> Steps, Verdict E
         var delivery = new Delivery
         {
             Queue = "forecast", MessageId = "forecast", Body = ReadOnlyMemory<byte>.Empty, DeliveryCount = 1, LockedUntil = DateTimeOffset.MaxValue, EnqueuedAt = start,
+            SessionId = sessionPatience is null ? null : "forecast",
         };
         // Carries no delay of its own, so that rules which read one show their fallback.
         var failure = new Failure(new ForecastException(), new ForecastException(), rule.Class, rule, "", "", start);
         var budget = AttemptBudget.Untouched;
+        var waited = TimeSpan.Zero;
         var steps = ImmutableArray.CreateBuilder<ForecastStep>();
         while (true)
         {
@@ -60,10 +66,12 @@ public sealed record RetryForecast(ImmutableArray<ForecastStep> Steps, Verdict E
             if (DelayOf(verdict, failure.At) is not { } delay)
                 return new RetryForecast(steps.ToImmutable(), verdict, Reason(verdict, rule, exceptionType), verdict is Verdict.DeadLetter && rule.Delay is not null && budget.Failures < rule.MaxAttempts);
             steps.Add(new ForecastStep(budget.Failures, delay, Delay(0), Delay(1), Place(Decide(0), verdict, Decide(1)), failure.At + delay - start));
+            // Another delivery has a lock of its own.
+            waited = verdict is Verdict.RetryNow ? waited + delay : TimeSpan.Zero;
             failure = failure with { At = failure.At + delay };
         }
 
-        Verdict Decide(double random) => RecoveryPolicy.Decide(failure, delivery, budget, options, random);
+        Verdict Decide(double random) => RecoveryPolicy.Decide(failure, delivery, budget, options, random, sessionPatience - waited);
 
         TimeSpan Delay(double random) => rule.Delay!.Next(failure.Cause, budget.Failures, failure.At, random);
     }
@@ -72,6 +80,7 @@ public sealed record RetryForecast(ImmutableArray<ForecastStep> Steps, Verdict E
     {
         Verdict.RetryNow now => now.Delay,
         Verdict.RetryLater later => later.DueAt - at,
+        Verdict.Abandon { NotBefore: { } due } => due - at,
         _ => null,
     };
 
@@ -80,6 +89,8 @@ public sealed record RetryForecast(ImmutableArray<ForecastStep> Steps, Verdict E
         var (inPlace, elsewhere) = (false, false);
         foreach (var verdict in verdicts)
         {
+            if (verdict is Verdict.Abandon)
+                return WaitingPlace.InSession;
             inPlace |= verdict is Verdict.RetryNow;
             elsewhere |= verdict is Verdict.RetryLater;
         }

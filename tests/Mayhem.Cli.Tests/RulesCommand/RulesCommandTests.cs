@@ -37,6 +37,32 @@ public class RulesCommandTests
         ],
         Explain("TimeoutException", json: false, ("Mayhem:Failures:TimeoutException:FirstDelay", "00:00:04"), ("Mayhem:Failures:TimeoutException:Jitter", "0.5"), ("Mayhem:Failures:TimeoutException:MaxAttempts", "3")));
 
+    [Theory]
+    [InlineData("false", "at the head of its session, and is given back and delivered again meanwhile", "the later messages of its session wait with it.")]
+    [InlineData("true", "as a scheduled copy", "The later messages of its session overtake a scheduled copy")]
+    public void Explain_QueueWithSessions_TellsWhereItsMessagesWait(string reorder, string place, string consequence)
+    {
+        var settings = Settings([
+            ("Mayhem:Failures:TimeoutException:Delay", "00:04:00"), ("Mayhem:Failures:TimeoutException:MaxAttempts", "2"), ("Mayhem:Retry:ReorderSessions", reorder),
+        ]);
+
+        var lines = Lines(output => Explanation.Write(settings, new ExplainedQueue(20, TimeSpan.FromMinutes(3)), "TimeoutException", json: false, output));
+
+        Assert.Contains($"  attempt 1 fails: wait 00:04:00 {place}; 00:04:00 in all", lines);
+        Assert.Contains(consequence, lines[^1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", false, null)]
+    [InlineData("", true, 15)]
+    [InlineData("true", false, 15)]
+    public void Queue_OfTheSettings_HasSessionsIfTheyOrTheUserSaySo(string setting, bool asked, int? minutes)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("Mayhem:Queue:Sessions", (string?)setting)]).Build();
+
+        Assert.Equal(minutes, ExplainedQueue.From(configuration, asked).SessionPatience?.TotalMinutes);
+    }
+
     [Fact]
     public void Explain_DerivedType_NamesTheBaseThroughWhichItMeetsTheRule() => Assert.Contains(
         "  from code; Mayhem.Restarts.AmbiguousRestartException meets it through its base type Mayhem.Restarts.RestartFailedException",
@@ -82,7 +108,7 @@ public class RulesCommandTests
     private static string[] Rules(bool json, params (string Key, string Value)[] configured) => Lines(output => RulesList.Write(Settings(configured), json, output));
 
     private static string[] Explain(string type, bool json, params (string Key, string Value)[] configured) =>
-        Lines(output => Explanation.Write(Settings(configured), maxDeliveryCount: 20, type, json, output));
+        Lines(output => Explanation.Write(Settings(configured), new ExplainedQueue(20), type, json, output));
 
     private static RecoverySettings Settings((string Key, string Value)[] configured) => RecoverySettings.From(
         new ConfigurationBuilder().AddInMemoryCollection(configured.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))).Build());

@@ -28,6 +28,26 @@ public class RetryForecastTests
     }
 
     [Fact]
+    public void Of_AMessageInASession_KeepsItsPlaceInIt()
+    {
+        var rule = On<IOException>().Retry(RetryDelay.Exponential(TimeSpan.FromMinutes(2), 3, TimeSpan.FromHours(1)), maxAttempts: 4);
+
+        var forecast = RetryForecast.Of(rule, rule.ExceptionType, Options, TimeSpan.FromMinutes(7));
+
+        Assert.Equal([2, 6, 18], forecast.Steps.Select(step => step.Delay.TotalMinutes));
+        Assert.Equal([WaitingPlace.InPlace, WaitingPlace.InSession, WaitingPlace.InSession], forecast.Steps.Select(step => step.Place));
+        Assert.Equal(("RetriesExhausted", false, false), (forecast.DeadLetterReason, forecast.EndsByDeadline, forecast.EndsByMaxDeliveryCount));
+    }
+
+    [Fact]
+    public void Of_AMessageInASessionThatMayBeReordered_BecomesACopyAsElsewhere()
+    {
+        var rule = On<IOException>().Retry(RetryDelay.Fixed(TimeSpan.FromMinutes(2)), maxAttempts: 2);
+
+        Assert.Equal(WaitingPlace.ScheduledCopy, Assert.Single(RetryForecast.Of(rule, rule.ExceptionType, new RecoveryOptions { ReorderSessions = true }, TimeSpan.FromMinutes(7)).Steps).Place);
+    }
+
+    [Fact]
     public void Of_DelayReadFromTheException_ShowsTheFallback() =>
         Assert.All(
             RetryForecast.Of(Some.Rules.For(typeof(RestartThrottledException))[^1], typeof(RestartThrottledException), Options).Steps,
