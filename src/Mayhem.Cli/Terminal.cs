@@ -19,4 +19,7 @@ internal static class Terminal
         console.Profile.Width = WidthOfFiles;
         return console;
     }
+
+    /// <summary>A text of some lines for the terminal, which must not obey what is in it: other control characters are replaced.</summary>
+    public static string Printable(string text) => string.Concat(text.Select(letter => char.IsControl(letter) && letter != '\n' ? '\uFFFD' : letter));
 }

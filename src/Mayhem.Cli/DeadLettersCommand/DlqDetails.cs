@@ -34,7 +34,7 @@ internal static class DlqDetails
             foreach (var failure in dead.History)
             {
                 var then = failure.DelaySeconds is { } delay ? $", again after {delay:0.#} s" : "";
-                console.WriteLine(DlqRead.Printable($"  {failure.At.UtcDateTime:HH:mm:ss}  {failure.Class}  {failure.Type}  {failure.Fingerprint}  on {failure.Instance}{then}"));
+                console.WriteLine(Terminal.Printable($"  {failure.At.UtcDateTime:HH:mm:ss}  {failure.Class}  {failure.Type}  {failure.Fingerprint}  on {failure.Instance}{then}"));
             }
         }
 
@@ -44,15 +44,15 @@ internal static class DlqDetails
             console.WriteLine();
             console.WriteLine("Properties");
             foreach (var (name, value) in others)
-                console.WriteLine(DlqRead.Printable($"  {name} = {TypedText.Of(value)?.Text ?? value?.ToString()} ({TypedText.Of(value)?.Type})"));
+                console.WriteLine(Terminal.Printable($"  {name} = {TypedText.Of(value)?.Text ?? value?.ToString()} ({TypedText.Of(value)?.Type})"));
         }
 
         void Line(string name, string? text)
         {
             if (!string.IsNullOrEmpty(text))
-                console.WriteLine($"{name,-12} {DlqRead.Printable(text)}");
+                console.WriteLine($"{name,-12} {Terminal.Printable(text)}");
         }
     }
 
-    private static string BodyOf(ReadOnlySpan<byte> body) => Utf8.IsValid(body) ? DlqRead.Printable(Encoding.UTF8.GetString(body)) : $"{body.Length} bytes: {Convert.ToBase64String(body)}";
+    private static string BodyOf(ReadOnlySpan<byte> body) => Utf8.IsValid(body) ? Terminal.Printable(Encoding.UTF8.GetString(body)) : $"{body.Length} bytes: {Convert.ToBase64String(body)}";
 }

@@ -30,7 +30,7 @@ internal static class DlqOutcome
         {
             Console.Out.WriteLine($"{outcome.Planned} would be {what}.");
             foreach (var dead in outcome.Sample)
-                Console.Out.WriteLine(DlqRead.Printable($"  {dead.SequenceNumber}  {dead.Reason}  {dead.Host ?? "-"}  {dead.RequestId ?? dead.MessageId}"));
+                Console.Out.WriteLine(Terminal.Printable($"  {dead.SequenceNumber}  {dead.Reason}  {dead.Host ?? "-"}  {dead.RequestId ?? dead.MessageId}"));
             if (outcome.Planned > outcome.Sample.Count && outcome.Sample.Count > 0)
                 Console.Out.WriteLine($"  and {outcome.Planned - outcome.Sample.Count} more");
             return;
@@ -42,7 +42,7 @@ internal static class DlqOutcome
         else if (outcome.NotReached > 0)
             Console.Out.WriteLine($"{outcome.NotReached} were not come to: gone meanwhile, locked by somebody else, or too many failed before.");
         foreach (var failure in outcome.Failures.Take(MostFailures))
-            Console.Out.WriteLine(DlqRead.Printable($"  {failure.SequenceNumber} {failure.MessageId}: {failure.Error}"));
+            Console.Out.WriteLine(Terminal.Printable($"  {failure.SequenceNumber} {failure.MessageId}: {failure.Error}"));
         if (outcome.Failed > MostFailures)
             Console.Out.WriteLine($"  and {outcome.Failed - MostFailures} more that failed");
     }

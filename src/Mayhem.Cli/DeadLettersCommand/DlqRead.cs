@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Mayhem.Cli.RunDoor;
 using Mayhem.DeadLetters;
@@ -50,13 +49,4 @@ internal sealed class DlqRead(Place place, TimeProvider clock)
             DlqDetails.Write(found, Terminal.Output());
         return ExitCodes.Success;
     });
-
-    /// <summary>A text for the terminal, which must not obey what is in it.</summary>
-    public static string Printable(string text)
-    {
-        var printable = new StringBuilder(text.Length);
-        foreach (var letter in text)
-            printable.Append(char.IsControl(letter) && letter != '\n' ? '\uFFFD' : letter);
-        return printable.ToString();
-    }
 }

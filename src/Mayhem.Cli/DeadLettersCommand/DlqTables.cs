@@ -63,5 +63,5 @@ internal static class DlqTables
         console.Write(table);
     }
 
-    private static Text[] Texts(params string?[] cells) => [.. cells.Select(cell => new Text(DlqRead.Printable(cell ?? "")))];
+    private static Text[] Texts(params string?[] cells) => [.. cells.Select(cell => new Text(Terminal.Printable(cell ?? "")))];
 }

@@ -22,7 +22,7 @@ internal static class RequestLineParser
         return RestartRequestParser.Parse(content) switch
         {
             ParseResult.Readable readable => new RequestLine.Accepted(line.Number, readable.Request, content),
-            ParseResult.Unreadable unreadable => new RequestLine.Rejected(line.Number, Printable(unreadable.Error.TrimEnd('.'))),
+            ParseResult.Unreadable unreadable => new RequestLine.Rejected(line.Number, InOneLine(unreadable.Error.TrimEnd('.'))),
             var other => throw new InvalidOperationException($"Unknown parse result {other}."),
         };
     }
@@ -40,7 +40,6 @@ internal static class RequestLineParser
         return null;
     }
 
-    // An error may quote a name from the input, and the terminal must not obey what is in it.
-    private static string Printable(string text) =>
-        string.Concat(text.Select(character => char.IsControl(character) ? '\uFFFD' : character));
+    // An error may quote a name from the input.
+    private static string InOneLine(string error) => Terminal.Printable(error).Replace('\n', '\uFFFD');
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Mayhem.Cli.DeadLettersCommand;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -71,5 +70,5 @@ internal static class StatusPicture
         return table;
     }
 
-    private static Text[] Texts(IEnumerable<string> cells) => [.. cells.Select(cell => new Text(DlqRead.Printable(cell)))];
+    private static Text[] Texts(IEnumerable<string> cells) => [.. cells.Select(cell => new Text(Terminal.Printable(cell)))];
 }

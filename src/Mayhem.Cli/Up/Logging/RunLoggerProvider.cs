@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Mayhem.Cli.DeadLettersCommand;
 using Mayhem.Redaction;
 using Microsoft.Extensions.Logging;
 
@@ -39,7 +38,7 @@ internal sealed class RunLoggerProvider(LogFile file, NoticeBoard notices, TimeP
             notices.Add(new Notice(now, level, OneLine(text)));
     }
 
-    private static string OneLine(string text) => DlqRead.Printable(text.ReplaceLineEndings(" "));
+    private static string OneLine(string text) => Terminal.Printable(text.ReplaceLineEndings(" "));
 
     private sealed class RunLogger(RunLoggerProvider owner, string category) : ILogger
     {
