@@ -94,11 +94,7 @@ internal sealed class EmbeddedSessionReceiver(ReceiverLink link, SessionLock ses
     {
         // Without the cast, null would be an array, and so a state that is empty.
         var left = sessionState is not null ? (ReadOnlyMemory<byte>?)sessionState.ToArray() : null;
-        return link.CallAsync(async queue =>
-        {
-            await queue.SetSessionStateAsync(session.LockToken, left, cancellationToken);
-            return true;
-        }, cancellationToken);
+        return link.CallAsync(queue => queue.SetSessionStateAsync(session.LockToken, left, cancellationToken), cancellationToken);
     }
 
     public override Task CloseAsync(CancellationToken cancellationToken = default) => link.CloseAsync();

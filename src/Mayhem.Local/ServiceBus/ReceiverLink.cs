@@ -98,6 +98,12 @@ internal sealed class ReceiverLink(EmbeddedServiceBusClient client, EmbeddedBrok
         return calls.RunAsync(call, cancellationToken);
     }
 
+    public Task CallAsync(Func<BrokerQueue, Task> call, CancellationToken cancellationToken)
+    {
+        ThrowIfClosed();
+        return calls.RunAsync(call, cancellationToken);
+    }
+
     /// <summary>Ends what waits. A session is given up, with what was received from it and not settled.</summary>
     public async Task CloseAsync()
     {
