@@ -9,7 +9,7 @@ using Verdict = Mayhem.Benchmarks.Scenarios.Results.Verdict;
 
 namespace Mayhem.Benchmarks.Scenarios;
 
-/// <summary>The targets of single steps, measured in passing. BenchmarkDotNet measures them more exactly: <c>-- --filter '*'</c>.</summary>
+/// <summary>The targets of single steps, measured in passing. BenchmarkDotNet measures them more exactly: <c>-- --filter '*'</c>; frame capture has <c>-- frames</c>.</summary>
 internal static class SmallThings
 {
     private const int Batches = 15;
